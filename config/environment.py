@@ -1,0 +1,177 @@
+"""The environment variables that Qingce reads, each with what it means and how it is checked.
+
+`docs/settings.md` is written from this list, and a missing or bad value stops start-up with a
+sentence that says what to set.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+TRUTHS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}
+
+
+class SettingsRefused(SystemExit):
+    """Start-up stops here; the message names the variable and what it should hold."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(f"qingce: {sentence}")
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable: `read` turns its text into a value or raises ValueError."""
+
+    name: str
+    meaning: str
+    default: str | None = None
+    read: Callable[[str], Any] = str
+
+    def value(self, environ: Mapping[str, str]) -> Any:
+        text = environ.get(self.name, self.default)
+        if text is None:
+            raise SettingsRefused(
+                f"{self.name} is not set. {self.meaning} Set it in the environment or in "
+                "var/qingce.env (bin/setup writes one)."
+            )
+        try:
+            return self.read(text)
+        except ValueError as problem:
+            raise SettingsRefused(f"{self.name} is {text!r}: {problem}. {self.meaning}") from None
+
+
+def truth(text: str) -> bool:
+    try:
+        return TRUTHS[text.strip().lower()]
+    except KeyError:
+        raise ValueError("expected true or false") from None
+
+
+def names(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def whole_number(text: str) -> int:
+    if not text.isdigit():
+        raise ValueError("expected a whole number")
+    return int(text)
+
+
+def secret(text: str) -> str:
+    if len(text) < 40:
+        raise ValueError("expected at least 40 characters")
+    return text
+
+
+def folder(text: str) -> Path:
+    return (ROOT / text).resolve()
+
+
+def database(text: str) -> dict[str, Any]:
+    """A Django database entry from `sqlite:///path` or `postgresql://user:pass@host:port/name`."""
+    parts = urlsplit(text)
+    if parts.scheme == "sqlite":
+        path = parts.path.removeprefix("/")
+        if not path:
+            raise ValueError("expected sqlite:///path/to/file")
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(ROOT / path),
+            "OPTIONS": {
+                # WAL lets readers go on while one writer writes; FULL makes a confirmed save
+                # survive a power cut; IMMEDIATE takes the write lock before reading.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                    "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;"
+                ),
+            },
+        }
+    if parts.scheme in {"postgres", "postgresql"}:
+        if not parts.path.strip("/"):
+            raise ValueError("expected a database name after the host")
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.strip("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ValueError("expected sqlite:///… or postgresql://…")
+
+
+VARIABLES = {
+    variable.name: variable
+    for variable in [
+        Variable(
+            "QINGCE_SECRET_KEY",
+            "A random text of 40 characters or more that signs sessions.",
+            read=secret,
+        ),
+        Variable(
+            "QINGCE_SEALING_KEY",
+            "A random text of 40 characters or more that seals ID numbers and phones; "
+            "without it they cannot be read again, so keep a copy apart from the database.",
+            read=secret,
+        ),
+        Variable(
+            "QINGCE_DATABASE_URL",
+            "Where the records are: sqlite:///var/qingce.sqlite3 or postgresql://user@host/name.",
+            default="sqlite:///var/qingce.sqlite3",
+            read=database,
+        ),
+        Variable("QINGCE_DATA", "Folder for uploads and imports.", default="var", read=folder),
+        Variable(
+            "QINGCE_CATALOGUE",
+            "Folder with the committee's kinds, roles, indicators and outlines.",
+            default="catalogue",
+            read=folder,
+        ),
+        Variable(
+            "QINGCE_DEBUG", "Pages of errors with details; never in use.", "false", read=truth
+        ),
+        Variable(
+            "QINGCE_ALLOWED_HOSTS",
+            "Names under which the site is reached, separated by commas.",
+            default="127.0.0.1,localhost",
+            read=names,
+        ),
+        Variable(
+            "QINGCE_TRUSTED_ORIGINS",
+            "Origins that may post forms when a proxy stands in front, separated by commas.",
+            default="",
+            read=names,
+        ),
+        Variable(
+            "QINGCE_HTTPS",
+            "true when the site is served over https: secure cookies and HSTS.",
+            default="false",
+            read=truth,
+        ),
+        Variable("QINGCE_WORKERS", "Number of server processes.", default="2", read=whole_number),
+    ]
+}
+
+
+def load_file(path: Path) -> None:
+    """Take variables from `path` (lines of NAME=value) where the environment has none."""
+    if not path.is_file():
+        return
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, sign, value = line.partition("=")
+        if sign and not name.lstrip().startswith("#"):
+            os.environ.setdefault(name.strip(), value.strip())
+
+
+def read(name: str) -> Any:
+    return VARIABLES[name].value(os.environ)

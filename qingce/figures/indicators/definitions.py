@@ -1,0 +1,150 @@
+"""Indicators as the catalogue defines them: data, checked against what the sources can answer."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from qingce.figures.indicators import formula as formulas
+from qingce.figures.indicators.display import FORMS
+from qingce.foundation.stanzas import CatalogueRefused, Stanza, stanzas
+from qingce.ledger.kinds.catalogue import Labelled, taxonomy
+from qingce.ledger.sources.source import Source, sources
+
+BASES = {"flow": "gathered over the period", "stock": "as it stood on the last day"}
+
+
+@dataclass(frozen=True)
+class Indicator(Labelled):
+    """One figure of the committee: what is counted, said once, in words and in data."""
+
+    chapter: str
+    unit: str  # the measure word, 场次 or 名
+    unit_en: str
+    source: str  # empty for a formula
+    take: str
+    where: Mapping[str, Any]
+    formula: str
+    basis: str
+    adds: bool  # whether the values of the units below sum to the value above
+    form: str  # how it is written in a document
+    note: str  # the definition in plain words
+    note_en: str
+    version: int
+    system: str  # the kind of work in the vocabulary of written claims
+    sensitive: bool
+
+    @property
+    def definition(self) -> str:
+        return self.note_en if (get_language() or "").startswith("en") else self.note
+
+    @property
+    def measure_word(self) -> str:
+        return self.unit_en if (get_language() or "").startswith("en") else self.unit
+
+    @property
+    def is_formula(self) -> bool:
+        return bool(self.formula)
+
+    @property
+    def parts(self) -> list[str]:
+        return formulas.names(self.formula) if self.formula else []
+
+    @property
+    def chapter_label(self) -> str:
+        return taxonomy().word("chapter", self.chapter)
+
+    @property
+    def digest(self) -> str:
+        """Changes whenever anything that decides the value or its meaning changes."""
+        said = [self.source, self.take, dict(self.where), self.formula, self.basis, self.note]
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+@cache
+def indicators() -> dict[str, Indicator]:
+    """Every indicator of the catalogue by code, in the order of the summary's chapters."""
+    return read_indicators(settings.CATALOGUE)
+
+
+def read_indicators(catalogue: Path) -> dict[str, Indicator]:
+    complaints: list[str] = []
+    read = list(stanzas(catalogue / "indicators", complaints))
+    codes = {stanza.name for stanza in read}
+    found = {stanza.name: _indicator(stanza, codes) for stanza in read}
+    if complaints:
+        raise CatalogueRefused(complaints)
+    chapters = list(taxonomy().facets["chapter"].words)
+    return dict(sorted(found.items(), key=lambda item: chapters.index(item[1].chapter)))
+
+
+def _indicator(stanza: Stanza, codes: set[str]) -> Indicator:
+    is_formula = stanza.has("formula")
+    source = None if is_formula else _source(stanza)
+    form = "percent" if stanza.text("unit", "%") == "%" else "exact"
+    indicator = Indicator(
+        code=stanza.name,
+        label=stanza.text("label"),
+        label_en=stanza.text("label_en"),
+        chapter=stanza.word("chapter", among=taxonomy().facets["chapter"].words),
+        unit=stanza.text("unit"),
+        unit_en=stanza.text("unit_en"),
+        source=source.code if source else "",
+        take="" if source is None else stanza.word("take", among=source.measures),
+        where={} if source is None else _where(stanza, source),
+        formula=_formula(stanza, codes) if is_formula else "",
+        basis=stanza.word("basis", among=BASES),
+        adds=stanza.flag("adds", default=not is_formula),
+        form=stanza.word("form", among=FORMS, default=form),
+        note=stanza.text("note"),
+        note_en=stanza.text("note_en"),
+        version=stanza.number("version", 1),
+        system=stanza.text("system", ""),
+        sensitive=stanza.flag("sensitive"),
+    )
+    if source and (indicator.basis == "stock") != source.is_stock:
+        should = "stock" if source.is_stock else "flow"
+        stanza.complain(f"basis: “{indicator.basis}” does not fit the source; it is a {should}")
+    stanza.finish()
+    return indicator
+
+
+def _source(stanza: Stanza) -> Source | None:
+    return sources().get(stanza.word("source", among=sources()))
+
+
+def _where(stanza: Stanza, source: Source) -> dict[str, Any]:
+    """The filter with every value made a list of known words, or true or false."""
+    where: dict[str, Any] = {}
+    for name, asked in stanza.table_of("where").items():
+        if not stanza.check_word("where", name, source.dimensions):
+            continue
+        known = source.dimensions[name].words
+        if known is None:
+            if not isinstance(asked, bool):
+                stanza.complain(f"where.{name}: {asked!r} should be true or false")
+            where[name] = asked
+            continue
+        words = asked if isinstance(asked, list) else [asked]
+        for word in words:
+            stanza.check_word(f"where.{name}", word, known)
+        where[name] = words
+    return where
+
+
+def _formula(stanza: Stanza, codes: set[str]) -> str:
+    formula = stanza.text("formula")
+    try:
+        for name in formulas.names(formula):
+            stanza.check_word("formula", name, codes)
+    except formulas.FormulaRefused as problem:
+        stanza.complain(f"formula: {problem}")
+    return formula

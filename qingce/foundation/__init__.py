@@ -1,0 +1,1 @@
+"""What any careful system needs; has never heard of the League."""

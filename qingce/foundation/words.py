@@ -1,0 +1,41 @@
+"""Small words about Chinese text: initials for searching, full-width folding, masks for names."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from functools import cache, lru_cache
+
+MASK = "*"
+
+
+def folded(text: str) -> str:
+    """`text` with full-width letters and digits made half-width and outer blanks removed."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+@lru_cache(maxsize=65536)
+def initials(text: str) -> str:
+    """Lower-case pinyin initials of `text`, letters and digits kept: “河湾中学2班” → “hwzx2b”."""
+    return "".join(_initial(character) for character in folded(text).lower())
+
+
+def masked_name(name: str) -> str:
+    """A name with all but its first character hidden: “张小明” → “张**”."""
+    return name[:1] + MASK * max(len(name) - 1, 1)
+
+
+@cache
+def _initial(character: str) -> str:
+    if character.isascii():
+        return character if character.isalnum() else ""
+    readings = _pinyin_of(character)
+    return readings[0] if readings and readings.isascii() else ""
+
+
+def _pinyin_of(character: str) -> str:
+    # The table of phrases takes 40 MB and single characters do not need it.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin import Style, lazy_pinyin
+
+    return "".join(lazy_pinyin(character, style=Style.FIRST_LETTER, errors="ignore"))

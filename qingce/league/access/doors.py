@@ -1,0 +1,66 @@
+"""No door without a lock: every page and every API call passes through here.
+
+`@page` states a permission; `on` fetches the object within reach, so that a view never looks
+anything up by itself. Outside reach is 404; inside reach without the permission is 403.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from qingce.league.access.reach import Reach
+from qingce.league.access.roles import PERMISSIONS, granting, roles
+
+# Pages that need no signing in. Every other route states a permission.
+OPEN_TO_PUBLIC = frozenset(
+    {"account_login", "account_logout", "set_language", "patterns", "jsi18n", "health"}
+)
+SIGNED_IN = "signed.in"  # any account that holds a post
+
+View = Callable[..., HttpResponse]
+
+
+class Finder(Protocol):
+    def __call__(self, reach: Reach, **captured: Any) -> Any: ...
+
+
+def page(permission: str, *, on: Finder | None = None) -> Callable[[View], View]:
+    """A view behind a lock. With `on`, the view gets the found object instead of the captured words."""
+    if permission != SIGNED_IN and permission not in PERMISSIONS:
+        raise ValueError(f"no such permission: {permission}")
+
+    def lock(view: View) -> View:
+        @functools.wraps(view)
+        def door(request: HttpRequest, **captured: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            reach: Reach = request.reach  # type: ignore[attr-defined]
+            if on is None:
+                if permission != SIGNED_IN and not reach.holds(permission):
+                    return closed(request, permission)
+                return view(request, **captured)
+            thing = on(reach, **captured)
+            if thing is None:
+                raise Http404
+            if permission != SIGNED_IN and not reach.may(permission, thing):
+                return closed(request, permission)
+            return view(request, thing)
+
+        door.permission = permission  # type: ignore[attr-defined]
+        return door
+
+    return lock
+
+
+def closed(request: HttpRequest, permission: str) -> HttpResponse:
+    """A colleague sees a closed door, and who holds the key."""
+    holders = "、".join(roles()[code].label for code in granting(permission))
+    because = _("This is done by: %s.") % holders
+    return render(request, "403.html", {"because": because}, status=403)

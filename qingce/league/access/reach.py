@@ -1,0 +1,116 @@
+"""Reach is asked in one place: which units, for this person and this permission, on this day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from qingce.foundation.dates import in_force
+from qingce.league.access.roles import PERMISSIONS, roles
+from qingce.league.organisations.models import Placement, Unit, UnitQuerySet, under
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from qingce.foundation.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One post in force: its role, its unit, and the unit's path in the tree of the day."""
+
+    role: str
+    title: str
+    unit_id: int
+    path: str
+
+
+class Reach:
+    """Everything that one account may do on one day; one query, however often it is asked."""
+
+    def __init__(
+        self,
+        user: User | AnonymousUser,
+        *,
+        on: dt.date,
+        scopes: Collection[str] | None = None,
+    ) -> None:
+        self.user = user
+        self.on = on
+        self.scopes = scopes  # an access token may be given less than its owner holds
+
+    @cached_property
+    def holdings(self) -> list[Holding]:
+        """The posts held, the highest unit first."""
+        if not self.user.is_authenticated or not self.user.is_active:
+            return []
+        placed = (
+            Placement.objects.on(self.on)
+            .filter(
+                in_force(self.on, since="unit__posts__since", until="unit__posts__until"),
+                unit__posts__person__user=self.user,
+                unit__posts__role__in=list(roles()),
+            )
+            .values_list("unit__posts__role", "unit__posts__title", "unit_id", "path")
+        )
+        return sorted(
+            (Holding(*row) for row in placed), key=lambda held: (len(held.path), held.path)
+        )
+
+    @cached_property
+    def home(self) -> Unit | None:
+        """The highest unit at which the account holds a post."""
+        return Unit.objects.get(pk=self.holdings[0].unit_id) if self.holdings else None
+
+    def paths(self, permission: str | None = None) -> list[str]:
+        """Paths of the units where a post grants `permission`, or where any post is held."""
+        if permission is not None and self.scopes is not None and permission not in self.scopes:
+            return []
+        return [
+            held.path
+            for held in self.holdings
+            if permission is None or permission in roles()[held.role].permissions
+        ]
+
+    def holds(self, permission: str) -> bool:
+        """Whether the permission is held anywhere at all."""
+        return bool(self.paths(permission))
+
+    def holds_at(self, permission: str, path: str) -> bool:
+        """Whether the permission is held at the place `path` or above it."""
+        return any(path.startswith(above) for above in self.paths(permission))
+
+    @cached_property
+    def permissions(self) -> frozenset[str]:
+        return frozenset(one for one in PERMISSIONS if self.holds(one))
+
+    def units(self, permission: str | None = None) -> UnitQuerySet:
+        """Every unit where the permission is held, with all beneath it."""
+        placed = Placement.objects.on(self.on).filter(within(self.paths(permission)))
+        return Unit.objects.filter(pk__in=placed.values("unit"))
+
+    def may(self, permission: str, thing: Any) -> bool:
+        """Whether `thing` (a unit, or anything with a `unit_id`) lies within reach."""
+        unit = thing.pk if isinstance(thing, Unit) else thing.unit_id
+        return self.units(permission).filter(pk=unit).exists()
+
+
+def within(paths: Collection[str], *, column: str = "path") -> Q:
+    """Rows whose path lies beneath one of `paths`; none of them when there is none."""
+    return reduce(or_, [under(path, column=column) for path in paths], Q(pk__in=[]))
+
+
+def units(user: User | AnonymousUser, permission: str, *, on: dt.date) -> UnitQuerySet:
+    """Every unit where this person holds the permission, with all beneath it."""
+    return Reach(user, on=on).units(permission)
+
+
+def may(user: User | AnonymousUser, permission: str, thing: Any, *, on: dt.date) -> bool:
+    """Whether `user` holds `permission` over `thing`."""
+    return Reach(user, on=on).may(permission, thing)

@@ -1,0 +1,237 @@
+"""The tree of units, and who belongs to which unit from when to when.
+
+A unit's line to the body above is dated (`Placement`), so the tree of any day can be asked for. A
+placement carries a path of fixed-width digits: everything beneath a unit is one range of paths,
+and a path is never used twice. Records keep the path their unit had on their own date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from qingce.foundation.dates import DatedQuerySet, in_force, overlapping
+from qingce.foundation.words import initials
+from qingce.league.people.models import Person
+
+STEP = 4  # digits for one level of a path: 9,999 units ever under one body
+PATH_LENGTH = 60
+
+
+class UnitKind(models.TextChoices):
+    DISTRICT_COMMITTEE = "district_committee", _("District committee")
+    COMMITTEE = "committee", _("Committee")
+    WORK_COMMITTEE = "work_committee", _("Work committee")
+    GENERAL_BRANCH = "general_branch", _("General branch")
+    BRANCH = "branch", _("Branch")
+    JOINT_BRANCH = "joint_branch", _("Joint branch")
+    TEMPORARY_BRANCH = "temporary_branch", _("Temporary branch")
+    MOBILE_BRANCH = "mobile_branch", _("Branch of mobile members")
+
+
+BRANCHES = [
+    UnitKind.BRANCH,
+    UnitKind.JOINT_BRANCH,
+    UnitKind.TEMPORARY_BRANCH,
+    UnitKind.MOBILE_BRANCH,
+]
+
+
+class Domain(models.TextChoices):
+    """The field of society in which a unit stands."""
+
+    STREET = "street", _("Street")
+    TOWNSHIP = "township", _("Township")
+    COMMUNITY = "community", _("Community")
+    VILLAGE = "village", _("Village")
+    UNIVERSITY = "university", _("University")
+    VOCATIONAL = "vocational", _("Vocational school")
+    SENIOR_MIDDLE = "senior_middle", _("Senior middle school")
+    COMPLETE_MIDDLE = "complete_middle", _("Complete middle school")
+    JUNIOR_MIDDLE = "junior_middle", _("Junior middle school")
+    PRIMARY = "primary", _("Primary school")
+    OFFICE = "office", _("Office")
+    INSTITUTION = "institution", _("Public institution")
+    STATE_FIRM = "state_firm", _("State firm")
+    TWO_NEW = "two_new", _("Private firm or social organisation")
+    EMERGING = "emerging", _("Emerging group")
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def active(self, day: dt.date) -> UnitQuerySet:
+        """Founded by `day` and not dissolved."""
+        return self.filter(in_force(day, since="founded_on", until="dissolved_on"))
+
+    def branches(self) -> UnitQuerySet:
+        return self.filter(kind__in=BRANCHES)
+
+    def beneath(self, unit: Unit, *, day: dt.date) -> UnitQuerySet:
+        """`unit` and everything under it on `day`."""
+        return self.filter(pk__in=Placement.objects.beneath(unit, day=day).values("unit"))
+
+
+class Unit(models.Model):
+    """A body of the League: committee, work committee, general branch or branch."""
+
+    code = models.CharField(_("Unit code"), max_length=40, unique=True)
+    external_code = models.CharField(_("National code"), max_length=40, blank=True, db_index=True)
+    name = models.CharField(_("Full name"), max_length=120)
+    short_name = models.CharField(_("Short name"), max_length=60)
+    initials = models.CharField(max_length=120, db_index=True, editable=False)
+    kind = models.CharField(_("Kind of unit"), max_length=24, choices=UnitKind)
+    domain = models.CharField(_("Field"), max_length=24, choices=Domain)
+    party_body = models.CharField(_("Party body above"), max_length=120, blank=True)
+    founded_on = models.DateField(_("Founded on"))
+    approved_by = models.CharField(_("Approval document"), max_length=120, blank=True)
+    dissolved_on = models.DateField(_("Dissolved on"), null=True, blank=True)
+    term_start = models.DateField(_("Term begins"), null=True, blank=True)
+    term_end = models.DateField(_("Term ends"), null=True, blank=True)
+    protocol_order = models.PositiveIntegerField(_("Order"), default=0)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["protocol_order", "code"]
+        verbose_name = _("Unit")
+        indexes = [models.Index(fields=["kind", "founded_on"], name="unit_kind_founded")]
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.fill()
+        super().save(*args, **kwargs)
+
+    def fill(self) -> Unit:
+        """Bring the derived columns in step; bulk saves call it themselves."""
+        self.initials = (initials(self.short_name) + " " + initials(self.name))[:120]
+        return self
+
+    @property
+    def is_branch(self) -> bool:
+        return self.kind in BRANCHES
+
+    def placement(self, *, day: dt.date) -> Placement | None:
+        """Where the unit stood on `day`; before its first placement, where it first stood."""
+        return (
+            self.placements.filter(in_force(day)).first()
+            or self.placements.order_by("since").first()
+        )
+
+    def path(self, *, day: dt.date) -> str:
+        placement = self.placement(day=day)
+        return placement.path if placement else ""
+
+    def above(self, *, day: dt.date) -> UnitQuerySet:
+        """The bodies above on `day`, the highest first."""
+        path = self.path(day=day)
+        paths = [path[:end] for end in range(STEP, len(path), STEP)]
+        return Unit.objects.filter(placements__path__in=paths).order_by("placements__path")
+
+    def children(self, *, day: dt.date) -> UnitQuerySet:
+        """The units directly below on `day`, in protocol order."""
+        return Unit.objects.filter(
+            pk__in=Placement.objects.on(day).filter(parent=self).values("unit")
+        )
+
+
+class PlacementQuerySet(DatedQuerySet["Placement"]):
+    def beneath(self, unit: Unit, *, day: dt.date) -> PlacementQuerySet:
+        return self.on(day).filter(under(unit.path(day=day)))
+
+
+class Placement(models.Model):
+    """A unit's line to the body above it, from `since` until the day before `until`."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="placements")
+    parent = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="placements_below"
+    )
+    path = models.CharField(max_length=PATH_LENGTH, unique=True)
+    since = models.DateField(_("From"))
+    until = models.DateField(_("Until"), null=True, blank=True)
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Place in the tree")
+        indexes = [models.Index(fields=["unit", "since"], name="placement_unit_since")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.path}"
+
+
+def under(path: str, *, column: str = "path") -> Q:
+    """Everything at `path` and beneath it, as one range of `column`.
+
+    Paths are digits of fixed width, so the range is the same under every collation.
+    """
+    if not path:
+        return Q(pk__in=[])
+    beyond = str(int(path) + 1).zfill(len(path))
+    return Q(**{f"{column}__gte": path, f"{column}__lt": beyond})
+
+
+def paths_during(unit: Unit, first: dt.date, last: dt.date) -> list[str]:
+    """Every path that `unit` had between two days; one, unless it moved."""
+    paths = unit.placements.filter(overlapping(first, last)).order_by("path")
+    return [placement.path for placement in paths] or [unit.path(day=last)]
+
+
+class Membership(models.Model):
+    """One person's stay in one branch; a transfer ends it and begins the next."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
+    since = models.DateField(_("In this branch from"))
+    until = models.DateField(_("Until"), null=True, blank=True)
+    joined_on = models.DateField(_("Joined the League on"), null=True, blank=True)
+    development_number = models.CharField(
+        _("Development number"), max_length=16, blank=True, db_index=True
+    )
+    card_number = models.CharField(_("Member card number"), max_length=16, blank=True)
+    certification = models.CharField(_("State of the electronic file"), max_length=20, blank=True)
+    graduates_on = models.DateField(_("Graduates on"), null=True, blank=True)
+    duty = models.CharField(_("Post in the League"), max_length=40, blank=True)
+    volunteer_number = models.CharField(_("Volunteer number"), max_length=30, blank=True)
+    ended_because = models.CharField(_("Ended because"), max_length=40, blank=True)
+
+    objects = DatedQuerySet["Membership"].as_manager()
+
+    class Meta:
+        verbose_name = _("Membership")
+        indexes = [models.Index(fields=["unit", "since", "until"], name="membership_unit_dates")]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.unit}"
+
+
+class Engagement(models.TextChoices):
+    FULL_TIME = "full_time", _("Full-time")
+    SECONDED = "seconded", _("Seconded")
+    PART_TIME = "part_time", _("Part-time")
+
+
+class Post(models.Model):
+    """A person holds a role at a unit from a day until a day; access follows from it."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="posts")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
+    role = models.CharField(_("Role"), max_length=40, db_index=True)
+    title = models.CharField(_("Title"), max_length=40, blank=True)
+    engagement = models.CharField(_("Engagement"), max_length=16, choices=Engagement, blank=True)
+    since = models.DateField(_("From"))
+    until = models.DateField(_("Until"), null=True, blank=True)
+
+    objects = DatedQuerySet["Post"].as_manager()
+
+    class Meta:
+        verbose_name = _("Post")
+        indexes = [models.Index(fields=["unit", "since"], name="post_unit_since")]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.title or self.role}"

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class ActivitiesConfig(AppConfig):
+    name = "qingce.work.activities"
+
+    def ready(self) -> None:
+        from qingce.ledger.records import families
+        from qingce.work.activities.models import Activity
+        from qingce.work.activities.sources import register_sources
+
+        families.register("activities", letter="A", model=Activity)
+        register_sources()

@@ -1,0 +1,65 @@
+"""What cases may be counted by: taken up, steps taken, people helped."""
+
+from __future__ import annotations
+
+from qingce.ledger.sources.dimensions import Column, Dimension, Tagged, kinds_of, stages
+from qingce.ledger.sources.measures import ROWS, different
+from qingce.ledger.sources.source import Flow, Source, register
+from qingce.work.cases.models import Case, Contact, Step, Tag
+
+FACETS = ["inspection_source", "case_sort", "opinion_field"]
+
+
+def _dimensions(root: str) -> dict[str, Dimension]:
+    at = f"{root}__" if root else ""
+    dimensions: dict[str, Dimension] = {"kind": Column(f"{at}kind", kinds_of("cases"))}
+    for facet in FACETS:
+        dimensions[facet] = Tagged(Tag, "case", facet, f"{root}_id" if root else "pk")
+    return dimensions
+
+
+def register_sources() -> None:
+    register(
+        Source(
+            code="cases.case",
+            label="事项",
+            label_en="Cases taken up",
+            rows=lambda: Case.objects.counted(),
+            when=Flow("happened_on"),
+            describe=lambda case: case.title,
+            personal=True,
+            related=("unit",),
+            measures={
+                "cases": ROWS,
+                "people": different("person"),
+                "helpers": different("helper"),
+            },
+            dimensions={**_dimensions(""), "stage": Column("stage", stages)},
+        ),
+        Source(
+            code="cases.step",
+            label="事项进展",
+            label_en="Steps of cases",
+            rows=lambda: Step.objects.filter(case__in=Case.objects.counted()),
+            when=Flow("on", place="case__place"),
+            root="case",
+            describe=lambda step: str(step.case),
+            personal=True,
+            related=("case", "case__unit"),
+            measures={"cases": different("case")},
+            dimensions={**_dimensions("case"), "stage": Column("stage", stages)},
+        ),
+        Source(
+            code="cases.contact",
+            label="帮扶联系",
+            label_en="Contacts with people helped",
+            rows=lambda: Contact.objects.filter(case__in=Case.objects.counted()),
+            when=Flow("on", place="case__place"),
+            root="case",
+            describe=lambda contact: str(contact.case),
+            personal=True,
+            related=("case", "case__unit"),
+            measures={"contacts": ROWS},
+            dimensions=_dimensions("case"),
+        ),
+    )

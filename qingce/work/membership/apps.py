@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class MembershipConfig(AppConfig):
+    name = "qingce.work.membership"
+
+    def ready(self) -> None:
+        from qingce.ledger.records import families
+        from qingce.work.membership.models import MemberCase
+        from qingce.work.membership.sources import register_sources
+
+        families.register("membership", letter="M", model=MemberCase)
+        register_sources()

@@ -1,0 +1,48 @@
+"""The life of a membership: admission, recommendation, transfer, registration, leaving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from qingce.league.organisations.models import Unit
+from qingce.league.people.models import Person
+from qingce.ledger.records import models as ledger
+from qingce.ledger.records.models import Record
+
+
+class MemberCase(Record):
+    """One person on the way through one of the League's procedures."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="member_cases")
+    to_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="transfers_in"
+    )
+    development_number = models.CharField(_("Development number"), max_length=16, blank=True)
+    document_number = models.CharField(_("Document"), max_length=80, blank=True)
+    reason = models.CharField(_("Reason"), max_length=80, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = _("Membership case")
+
+    def facts(self) -> list[tuple[str, Any]]:
+        known = [
+            (_("Person"), self.person),
+            (_("To unit"), self.to_unit),
+            (_("Development number"), self.development_number),
+            (_("Document"), self.document_number),
+            (_("Reason"), self.reason),
+        ]
+        return [(label, value) for label, value in known if value not in (None, "")]
+
+
+class Step(ledger.Step):
+    member_case = models.ForeignKey(MemberCase, models.CASCADE, related_name="steps")
+
+    class Meta(ledger.Step.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["member_case", "stage"], name="member_stage_once")
+        ]
+        indexes = [models.Index(fields=["stage", "on"], name="member_step_date")]

@@ -1,0 +1,41 @@
+"""What unit events may be counted by: the units founded, re-elected, merged, dissolved."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from qingce.league.organisations.models import BRANCHES, Domain
+from qingce.ledger.periods import Period
+from qingce.ledger.sources.dimensions import Asked, Column, Flag, kinds_of, stages
+from qingce.ledger.sources.measures import ROWS, different
+from qingce.ledger.sources.source import Flow, Source, register
+from qingce.work.organising.models import UnitEvent
+
+
+def _still_active(asked: bool, period: Period) -> Q:
+    active = Q(subject_unit__dissolved_on__isnull=True) | Q(
+        subject_unit__dissolved_on__gt=period.last
+    )
+    return active if asked else ~active
+
+
+def register_sources() -> None:
+    register(
+        Source(
+            code="organising.event",
+            label="组织建设事项",
+            label_en="Unit events",
+            rows=lambda: UnitEvent.objects.counted(),
+            when=Flow("happened_on"),
+            describe=lambda event: event.title,
+            related=("unit",),
+            measures={"events": ROWS, "units": different("subject_unit")},
+            dimensions={
+                "kind": Column("kind", kinds_of("organising")),
+                "stage": Column("stage", stages),
+                "subject_active": Asked(_still_active),
+                "subject_domain": Column("subject_unit__domain", lambda: Domain.values),
+                "subject_is_branch": Flag(Q(subject_unit__kind__in=BRANCHES)),
+            },
+        ),
+    )

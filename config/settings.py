@@ -22,6 +22,7 @@ CATALOGUE = environment.read("QINGCE_CATALOGUE")
 WORKERS = environment.read("QINGCE_WORKERS")
 
 INSTALLED_APPS = [
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import get_language
+
 
 class CatalogueRefused(SystemExit):
     """Start-up stops: the catalogue says something that cannot be understood."""
@@ -21,6 +23,18 @@ class CatalogueRefused(SystemExit):
         self.complaints = list(complaints)
         lines = "\n".join(f"  - {complaint}" for complaint in self.complaints)
         super().__init__(f"qingce: the catalogue needs correcting:\n{lines}")
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Something with a Chinese and an English name; printing it gives the reader's."""
+
+    code: str
+    label: str
+    label_en: str
+
+    def __str__(self) -> str:
+        return self.label_en if (get_language() or "").startswith("en") else self.label
 
 
 @dataclass

@@ -31,8 +31,12 @@ class Finder(Protocol):
     def __call__(self, reach: Reach, **captured: Any) -> Any: ...
 
 
-def page(permission: str, *, on: Finder | None = None) -> Callable[[View], View]:
-    """A view behind a lock. With `on`, the view gets the found object instead of the captured words."""
+def page(permission: str, *, on: Finder | None = None, own: bool = False) -> Callable[[View], View]:
+    """A view behind a lock.
+
+    With `on`, the view gets the found object instead of the captured words. `own` says that the
+    finder finds only what is the reader's own, which belongs to no unit.
+    """
     if permission != SIGNED_IN and permission not in PERMISSIONS:
         raise ValueError(f"no such permission: {permission}")
 
@@ -49,7 +53,8 @@ def page(permission: str, *, on: Finder | None = None) -> Callable[[View], View]
             thing = on(reach, **captured)
             if thing is None:
                 raise Http404
-            if permission != SIGNED_IN and not reach.may(permission, thing):
+            allowed = reach.holds(permission) if own else reach.may(permission, thing)
+            if permission != SIGNED_IN and not allowed:
                 return closed(request, permission)
             return view(request, thing)
 
@@ -61,6 +66,6 @@ def page(permission: str, *, on: Finder | None = None) -> Callable[[View], View]
 
 def closed(request: HttpRequest, permission: str) -> HttpResponse:
     """A colleague sees a closed door, and who holds the key."""
-    holders = "、".join(roles()[code].label for code in granting(permission))
+    holders = "、".join(str(roles()[code]) for code in granting(permission))
     because = _("This is done by: %s.") % holders
     return render(request, "403.html", {"because": because}, status=403)

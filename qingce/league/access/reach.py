@@ -59,9 +59,7 @@ class Reach:
             )
             .values_list("unit__posts__role", "unit__posts__title", "unit_id", "path")
         )
-        return sorted(
-            (Holding(*row) for row in placed), key=lambda held: (len(held.path), held.path)
-        )
+        return sorted((Holding(*row) for row in placed), key=lambda held: (len(held.path), held.path))
 
     @cached_property
     def home(self) -> Unit | None:

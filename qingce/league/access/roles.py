@@ -7,30 +7,28 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
-from qingce.foundation.stanzas import CatalogueRefused, stanzas
+from qingce.foundation.stanzas import CatalogueRefused, Labelled, stanzas
 
 PERMISSIONS = {
-    "record.see": "see records",
-    "record.enter": "enter and submit records",
-    "record.confirm": "confirm, return, correct and void records",
-    "record.export": "export lists of records",
-    "unit.see": "see units and their officers",
-    "person.see": "see names and particulars of persons",
-    "figure.see": "see figures and the rows behind them",
-    "report.see": "read reports",
-    "report.issue": "issue a report and freeze its figures",
-    "file.import": "import spreadsheets",
-    "case.see": "see sealed cases by name",
-    "token.make": "make access tokens for the API",
+    "record.see": _("see records"),
+    "record.enter": _("enter and submit records"),
+    "record.confirm": _("confirm, return, correct and void records"),
+    "record.export": _("export lists of records"),
+    "unit.see": _("see units and their officers"),
+    "person.see": _("see names and particulars of persons"),
+    "figure.see": _("see figures and the rows behind them"),
+    "report.see": _("read reports"),
+    "report.issue": _("issue a report and freeze its figures"),
+    "file.import": _("import spreadsheets"),
+    "case.see": _("see sealed cases by name"),
+    "token.make": _("make access tokens for the API"),
 }
 
 
 @dataclass(frozen=True)
-class Role:
-    code: str
-    label: str
-    label_en: str
+class Role(Labelled):
     permissions: frozenset[str]
 
 
@@ -59,3 +57,8 @@ def read_roles(catalogue: Path) -> dict[str, Role]:
 def granting(permission: str) -> list[str]:
     """Codes of the roles that hold `permission`."""
     return [role.code for role in roles().values() if permission in role.permissions]
+
+
+def permission_labels() -> dict[str, str]:
+    """What can be permitted, in the reader's words."""
+    return {code: str(label) for code, label in PERMISSIONS.items()}

@@ -118,8 +118,7 @@ class Unit(models.Model):
     def placement(self, *, day: dt.date) -> Placement | None:
         """Where the unit stood on `day`; before its first placement, where it first stood."""
         return (
-            self.placements.filter(in_force(day)).first()
-            or self.placements.order_by("since").first()
+            self.placements.filter(in_force(day)).first() or self.placements.order_by("since").first()
         )
 
     def path(self, *, day: dt.date) -> str:
@@ -134,9 +133,7 @@ class Unit(models.Model):
 
     def children(self, *, day: dt.date) -> UnitQuerySet:
         """The units directly below on `day`, in protocol order."""
-        return Unit.objects.filter(
-            pk__in=Placement.objects.on(day).filter(parent=self).values("unit")
-        )
+        return Unit.objects.filter(pk__in=Placement.objects.on(day).filter(parent=self).values("unit"))
 
 
 class PlacementQuerySet(DatedQuerySet["Placement"]):

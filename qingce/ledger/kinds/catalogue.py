@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import get_language
 
-from qingce.foundation.stanzas import CatalogueRefused, Stanza, could_be, stanzas
+from qingce.foundation.stanzas import CatalogueRefused, Labelled, Stanza, could_be, stanzas
 
 FAMILIES = {
     "organising": ("组织建设", "Organising"),
@@ -56,18 +55,6 @@ PARTS = {
     "outlet": {"publishing"},
     "triple_review": {"publishing"},
 }
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """Something with a Chinese and an English name; printing it gives the reader's."""
-
-    code: str
-    label: str
-    label_en: str
-
-    def __str__(self) -> str:
-        return self.label_en if (get_language() or "").startswith("en") else self.label
 
 
 @dataclass(frozen=True)

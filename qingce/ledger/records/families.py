@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from qingce.ledger.kinds.catalogue import FAMILIES, Labelled, taxonomy
+from qingce.foundation.stanzas import Labelled
+from qingce.ledger.kinds.catalogue import FAMILIES, taxonomy
 from qingce.ledger.records.models import Record
 
 

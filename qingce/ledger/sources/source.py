@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from qingce.foundation.dates import in_force
+from qingce.foundation.stanzas import Labelled
 from qingce.league.organisations.models import Placement, Unit, paths_during, under
-from qingce.ledger.kinds.catalogue import Labelled
 from qingce.ledger.periods import Period
 from qingce.ledger.sources.dimensions import Dimension
 from qingce.ledger.sources.measures import Measure

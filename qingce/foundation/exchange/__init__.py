@@ -1,0 +1,51 @@
+"""Spreadsheets in (checked, then saved) and out; upper apps describe and register their sheets."""
+
+from qingce.foundation.exchange.columns import (
+    Choice,
+    Column,
+    Date,
+    Decimal,
+    IdNumber,
+    Integer,
+    Many,
+    Money,
+    Name,
+    Phone,
+    Reference,
+    Text,
+    YesNo,
+)
+from qingce.foundation.exchange.sheets import (
+    Answers,
+    Fault,
+    Outcome,
+    Pending,
+    Row,
+    Sheet,
+    register,
+    resolver,
+)
+
+__all__ = [
+    "Answers",
+    "Choice",
+    "Column",
+    "Date",
+    "Decimal",
+    "Fault",
+    "IdNumber",
+    "Integer",
+    "Many",
+    "Money",
+    "Name",
+    "Outcome",
+    "Pending",
+    "Phone",
+    "Reference",
+    "Row",
+    "Sheet",
+    "Text",
+    "YesNo",
+    "register",
+    "resolver",
+]

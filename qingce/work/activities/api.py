@@ -1,0 +1,48 @@
+"""Activities by API: recording one, by the same verb as the short form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Field, Router, Schema
+
+from qingce.foundation.api import Problem
+from qingce.league.access.endpoints import endpoint
+from qingce.league.organisations.finding import unit_within_reach
+from qingce.league.organisations.models import Unit
+from qingce.work.activities.actions import record_activity
+
+router = Router(tags=["activities"])
+
+
+class ActivityIn(Schema):
+    """What took place; `words` gives for a facet of the catalogue the codes that apply."""
+
+    kind: str = Field(max_length=40)
+    happened_on: dt.date
+    title: str = Field("", max_length=160)
+    attendance: int | None = Field(None, ge=0, le=2_000_000)
+    venue: str = Field("", max_length=80)
+    note: str = Field("", max_length=500)
+    words: dict[str, list[str]] = {}
+
+
+class Entered(Schema):
+    number: str
+    state: str
+
+
+@router.post(
+    "/units/{code}/activities",
+    response={201: Entered, 409: Problem},
+    summary="Record an activity of a unit, as a draft",
+)
+@endpoint("record.enter", on=unit_within_reach)
+def enter(request: HttpRequest, unit: Unit, activity: ActivityIn) -> tuple[int, Any]:
+    entered = record_activity(
+        unit=unit, by=request.user, today=timezone.localdate(), **activity.dict()  # type: ignore[arg-type]
+    )
+    return 201, entered

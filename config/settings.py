@@ -22,16 +22,17 @@ CATALOGUE = environment.read("QINGCE_CATALOGUE")
 WORKERS = environment.read("QINGCE_WORKERS")
 
 INSTALLED_APPS = [
-    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
+    # Before the libraries whose templates they replace.
     "qingce.foundation.ui",
     "qingce.foundation.accounts",
+    "django.forms",
+    "allauth",
+    "allauth.account",
     "qingce.foundation.audit",
     "qingce.foundation.privacy",
     "qingce.foundation.exchange",

@@ -79,7 +79,9 @@ def translated() -> Catalog:
     for part in sorted(PARTS.glob("*.po")):
         for message in _read(part):
             if message.id and message.string:
-                catalogue.add(message.id, message.string, context=message.context)
+                catalogue.add(message.id, context=message.context)
+                held = catalogue.get(_key(message), message.context)
+                held.string = message.string  # adding a known message keeps its old string
     return catalogue
 
 

@@ -100,7 +100,7 @@ def _indicator(stanza: Stanza, codes: set[str]) -> Indicator:
         unit_en=stanza.text("unit_en"),
         source=source.code if source else "",
         take="" if source is None else stanza.word("take", among=source.measures),
-        where={} if source is None else _where(stanza, source),
+        where={} if source is None else where_of(stanza, source),
         formula=_formula(stanza, codes) if is_formula else "",
         basis=stanza.word("basis", among=BASES),
         adds=stanza.flag("adds", default=not is_formula),
@@ -122,7 +122,7 @@ def _source(stanza: Stanza) -> Source | None:
     return sources().get(stanza.word("source", among=sources()))
 
 
-def _where(stanza: Stanza, source: Source) -> dict[str, Any]:
+def where_of(stanza: Stanza, source: Source) -> dict[str, Any]:
     """The filter with every value made a list of known words, or true or false."""
     where: dict[str, Any] = {}
     for name, asked in stanza.table_of("where").items():

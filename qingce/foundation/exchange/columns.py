@@ -86,7 +86,11 @@ class Choice(Column):
     empty: ClassVar[Any] = ""
 
     def options(self) -> list[str]:
-        return list(_listed(self.choices))
+        """The first label of each code; its further labels are only read."""
+        first: dict[Any, str] = {}
+        for label, code in _listed(self.choices).items():
+            first.setdefault(code, label)
+        return list(first.values())
 
     def label_of(self, code: Any) -> str:
         """The label of a code, or the code itself."""

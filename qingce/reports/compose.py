@@ -1,0 +1,191 @@
+"""Composing: an outline, a unit and a period become a document with every figure drawn anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from qingce.figures.indicators import batch
+from qingce.figures.indicators.definitions import indicators
+from qingce.figures.indicators.display import number, written
+from qingce.figures.indicators.figure import Figure
+from qingce.foundation.refusals import Refused
+from qingce.league.organisations.models import Unit
+from qingce.ledger.periods import Period
+from qingce.reports.document import Block, Document, Run, Source
+from qingce.reports.facts import Finding, find
+from qingce.reports.outline import CHANGE, Outline, Pieces, Section, Slot
+from qingce.reports.rows import row_counts
+
+NUMERALS = "一二三四五六七八九十"
+COMPLETE = Decimal(1)
+
+
+def compose(outline: Outline, unit: Unit, period: Period) -> Document:
+    """Draw every figure and fact of the outline; what cannot be drawn is a visible gap."""
+    return _Composer(outline, unit, period).document()
+
+
+@dataclass
+class _Composer:
+    outline: Outline
+    unit: Unit
+    period: Period
+    gaps: list[str] = field(default_factory=list)
+    first_forms: dict[str, str] = field(default_factory=dict)
+
+    def document(self) -> Document:
+        self._draw()
+        blocks = tuple(self._blocks())
+        return Document(
+            outline=self.outline.address,
+            unit=self.unit.code,
+            unit_name=self.unit.name,
+            period=self.period.code,
+            period_name=self.period.label,
+            blocks=blocks,
+            sources=tuple(self._sources()),
+            gaps=tuple(self.gaps),
+        )
+
+    def _draw(self) -> None:
+        """Ask for everything at once, so that the number of queries does not grow with the text."""
+        codes = self.outline.codes()
+        self.figures = {code: Figure(indicators()[code], self.unit, self.period) for code in codes}
+        compared = {slot.code for slot in self.outline.slots() if slot.form == CHANGE}
+        self.last_year = {code: self.figures[code].last_year() for code in compared}
+        batch.evaluate([*self.figures.values(), *self.last_year.values()])
+        asked = {slot.code for slot in self.outline.slots() if slot.sort == "fact"}
+        facts = self.outline.facts
+        self.findings = {code: find(facts[code], self.unit, self.period) for code in sorted(asked)}
+        self.settings = {
+            **self.outline.settings,
+            "year": str(self.period.last.year),
+            "next_year": str(self.period.last.year + 1),
+            "unit_name": self.unit.name,
+            "period_name": self.period.label,
+        }
+
+    # The text
+
+    def _blocks(self) -> Iterator[Block]:
+        yield from (self._plain("title", line) for line in self.outline.title)
+        yield from (self._paragraph("opening", pieces) for pieces in self.outline.opening)
+        for place, chapter in enumerate(self.outline.chapters):
+            yield self._plain("chapter", f"{NUMERALS[place]}、{chapter.heading}")
+            yield from self._under(chapter)
+        yield self._plain("chapter", self.outline.plan.heading)
+        yield from self._under(self.outline.plan)
+
+    def _under(self, section: Section) -> Iterator[Block]:
+        yield from (self._paragraph("text", pieces) for pieces in section.paragraphs)
+        for place, point in enumerate(section.points):
+            yield self._plain("point", f"（{NUMERALS[place]}）{point.heading}")
+            yield from (self._paragraph("text", pieces) for pieces in point.paragraphs)
+
+    def _plain(self, role: str, text: str) -> Block:
+        return Block(role, (Run(self._set(text)),))
+
+    def _paragraph(self, role: str, pieces: Pieces) -> Block:
+        runs: list[Run] = []
+        for piece in pieces:
+            if isinstance(piece, str):
+                runs.append(Run(self._set(piece)))
+            else:
+                runs += self._filled(piece)
+        return Block(role, tuple(runs))
+
+    def _set(self, text: str) -> str:
+        return text.format_map(self.settings)
+
+    def _filled(self, slot: Slot) -> list[Run]:
+        if slot.sort == "fact":
+            return [self._fact(slot)]
+        if self.figures[slot.code].value is None:
+            return [self._gap(str(self.figures[slot.code].indicator), figure=slot.code)]
+        if slot.sort == "all":
+            return self._claim(slot)
+        return [self._figure(slot.code, self._form(slot))]
+
+    def _fact(self, slot: Slot) -> Run:
+        finding: Finding = self.findings[slot.code]
+        if not finding.rows:
+            return self._gap(str(self.outline.facts[slot.code]))
+        return Run(self._set(slot.words) or finding.words, record=finding.record)
+
+    def _claim(self, slot: Slot) -> list[Run]:
+        """Words of completeness when the rate is whole; otherwise other words, and the rate."""
+        rate = self.figures[slot.code].value
+        shown = self._figure(slot.code, "percent")
+        if rate is not None and rate >= COMPLETE:
+            return [Run(self._set(slot.words), figure=slot.code)]
+        return [Run(self._set(slot.otherwise)), Run("（"), shown, Run("）")]
+
+    def _figure(self, code: str, form: str) -> Run:
+        text = self._change(code) if form == CHANGE else self.figures[code].in_form(form)
+        self.first_forms.setdefault(code, text)
+        return Run(text, figure=code)
+
+    def _form(self, slot: Slot) -> str:
+        indicator = self.figures[slot.code].indicator
+        exact = "percent" if indicator.unit == "%" else "exact"
+        return exact if slot.form == "exact" else slot.form or indicator.form
+
+    def _change(self, code: str) -> str:
+        """Against the same period of last year: 增加21名, 减少3名 or 持平."""
+        figure = self.figures[code]
+        change = (figure.value or Decimal(0)) - (self.last_year[code].value or Decimal(0))
+        if not change:
+            return "持平"
+        amount = written(abs(change), unit=figure.indicator.unit, form="exact")
+        return f"{'增加' if change > 0 else '减少'}{amount}"
+
+    def _gap(self, label: str, figure: str = "") -> Run:
+        self.gaps.append(label)
+        return Run(_("[To be settled: %s]") % label, figure=figure, gap=True)
+
+    # The annex
+
+    def _sources(self) -> Iterator[Source]:
+        figures = list(self.figures.values())
+        counts = row_counts(figures)
+        for place, (figure, rows) in enumerate(zip(figures, counts, strict=True), 1):
+            indicator = figure.indicator
+            yield Source(
+                place=place,
+                code=indicator.code,
+                label=str(indicator),
+                definition=indicator.definition,
+                version=indicator.version,
+                digest=indicator.digest,
+                value=figure.value,
+                exact=figure.exact,
+                written=self.first_forms.get(indicator.code, figure.display),
+                rows=rows,
+                parts=tuple(f"{one.indicator} {one.exact}" for one in figure.components.values()),
+                remark=_remark(figure, rows),
+            )
+
+
+def _remark(figure: Figure, rows: int) -> str:
+    if figure.value is None:
+        return _("No value: a part is missing or a divisor is 0.")
+    if not figure.value:
+        return _("Nothing is recorded in this period; see whether the sentence should stay.")
+    if figure.indicator.form == "more" and figure.display == figure.exact:
+        return _("The value is a round number, so it is written exactly, without 余.")
+    if not rows:
+        return _("No rows stand behind the value.")
+    return ""
+
+
+def refuse_gaps(gaps: Sequence[str]) -> None:
+    """Refused while something is still to be settled."""
+    if gaps:
+        raise Refused(
+            _("%(count)s places are still to be settled: %(gaps)s. Record what is missing, then issue.")
+            % {"count": number(len(gaps)), "gaps": "、".join(gaps)}
+        )

@@ -1,0 +1,88 @@
+"""The rows behind many figures at once, as they are frozen: what, which record, how much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import CharField, Count, F, Value
+from django.db.models.functions import Cast
+
+from qingce.figures.indicators.batch import together
+from qingce.figures.indicators.figure import Figure
+from qingce.ledger.sources.measures import DECIMAL, WHOLE
+
+
+@dataclass(frozen=True)
+class CountedRow:
+    """One row behind a value: its table, its key, the record it belongs to, what it adds."""
+
+    model: str
+    id: int
+    number: str
+    amount: Decimal
+
+    def stored(self) -> list[Any]:
+        return [self.model, self.id, self.number, str(self.amount)]
+
+    @classmethod
+    def read_back(cls, stored: list[Any]) -> CountedRow:
+        model, key, number, amount = stored
+        return cls(model, key, number, Decimal(amount))
+
+
+def row_counts(figures: Sequence[Figure]) -> list[int]:
+    """How many rows stand behind each figure; of a formula, behind its parts together."""
+    leaves = _leaves(figures)
+    keyed = [
+        leaf.rows.order_by()
+        .annotate(key=Value(key, output_field=WHOLE))
+        .values("key")
+        .annotate(n=Count("pk"))
+        .values_list("key", "n")
+        for key, (_figure, leaf) in enumerate(leaves)
+    ]
+    counts = [0] * len(figures)
+    for key, count in together(keyed) if keyed else []:
+        counts[leaves[key][0]] += count
+    return counts
+
+
+def counted_rows(figures: Sequence[Figure]) -> list[list[CountedRow]]:
+    """The rows behind each figure; of a formula, behind its parts."""
+    leaves = _leaves(figures)
+    keyed = [_keyed(key, leaf) for key, (_figure, leaf) in enumerate(leaves)]
+    found: list[list[CountedRow]] = [[] for _figure in figures]
+    for key, pk, number, amount in together(keyed) if keyed else []:
+        place, leaf = leaves[key]
+        label = leaf.source.model._meta.label_lower
+        found[place].append(CountedRow(label, pk, number, Decimal(amount)))
+    return found
+
+
+def _keyed(key: int, leaf: Figure) -> Any:
+    amount = leaf.measure.amount
+    number = F(leaf.source.through("number")) if leaf.source.root is not None else Value("")
+    return (
+        leaf.rows.order_by()
+        .annotate(
+            key=Value(key, output_field=WHOLE),
+            record_number=Cast(number, CharField()),
+            counted=Cast(F(amount) if amount else Value(1), DECIMAL),
+        )
+        .values_list("key", "pk", "record_number", "counted")
+    )
+
+
+def _leaves(figures: Sequence[Figure]) -> list[tuple[int, Figure]]:
+    """Every figure that asks the database, with the place of the figure it answers for."""
+    leaves: list[tuple[int, Figure]] = []
+    for place, figure in enumerate(figures):
+        if figure.indicator.is_formula:
+            parts = list(figure.components.values())
+            leaves += [(place, leaf) for _part, leaf in _leaves(parts)]
+        else:
+            leaves.append((place, figure))
+    return leaves

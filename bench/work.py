@@ -71,7 +71,8 @@ def export() -> Iterator[Result]:
             yield [
                 person.name, person.sex, person.ethnicity, person.born_on, person.education,
                 person.workplace, stay.unit.code, stay.unit.name, stay.joined_on, stay.since,
-                stay.until, stay.development_number, stay.certification, stay.duty, person.political_status,
+                stay.until, stay.development_number, stay.certification, stay.duty,
+                person.political_status,
             ]  # fmt: skip
 
     with tempfile.TemporaryDirectory() as folder:

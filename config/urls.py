@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from qingce.foundation.exchange.urls import urlpatterns as exchange
+from qingce.league.access.doors import page
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("qingce.league.access.urls")),
+    path("", include("qingce.foundation.accounts.urls")),
+    path("", include(exchange(page("file.import")))),
+    path("language/", set_language, name="set_language"),
+]

@@ -4,38 +4,73 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
-COMMANDS = {
-    "import": "read spreadsheets into the ledger",
-    "template": "write an empty spreadsheet with drop-downs",
-    "figures": "every figure of a unit in a period",
-    "figure": "one figure, with the rows behind it",
-    "report": "write a report, such as the annual summary",
-    "password": "set the password of an account",
-    "serve": "serve the pages",
-    "migrate": "bring the database in step with this version",
+import django
+from django.core.management import ManagementUtility, get_commands, load_command_class
+from django.core.management.base import CommandError
+from django.db import connections
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qingce.foundation.refusals import Refused
+
+DONE, REFUSED, USAGE = 0, 1, 2
+COMMANDS: dict[str, str | Promise] = {
+    "import": gettext_lazy("Read spreadsheets into the ledger, each file whole or not at all"),
+    "template": gettext_lazy("Write an empty spreadsheet with drop-downs, ready to be filled in"),
+    "figures": gettext_lazy("Every figure of a unit in a period"),
+    "figure": gettext_lazy("One figure, with the rows behind it"),
+    "report": gettext_lazy("Write a report, such as the annual summary"),
+    "password": gettext_lazy("Set the password of an account"),
+    "serve": gettext_lazy("Serve the pages"),
+    "migrate": gettext_lazy("Bring the database in step with this version"),
 }
 
 
 def main(words: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
     if not words or words[0] in {"help", "--help", "-h"}:
         print(overview())
-        return 0
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    import django
-    from django.core.management import ManagementUtility, get_commands
-
-    django.setup()
-    if words[0] not in get_commands():
-        print(f"qingce: there is no command {words[0]!r}\n\n{overview()}", file=sys.stderr)
-        return 2
-    ManagementUtility(["qingce", *words]).execute()
-    return 0
+        return DONE
+    name, *arguments = words
+    app = get_commands().get(name)
+    if app is None:
+        print(unknown(name), file=sys.stderr)
+        return USAGE
+    if not str(app).startswith("qingce."):
+        ManagementUtility(["qingce", *words]).execute()
+        return DONE
+    return carry_out(load_command_class(str(app), name), name, arguments)
 
 
 def overview() -> str:
-    lines = [f"  {name:<10} {what}" for name, what in COMMANDS.items()]
-    return "\n".join(["usage: qingce COMMAND [--help]", "", *lines])
+    """What Qingce can do, one line each."""
+    known = get_commands()
+    lines = [f"  {name:<10}{what}" for name, what in COMMANDS.items() if name in known]
+    usage = _("usage: qingce COMMAND …    (qingce COMMAND --help explains one)")
+    return "\n".join([usage, "", *lines])
+
+
+def unknown(name: str) -> str:
+    refusal = _("qingce: there is no command “{name}”. These there are:").format(name=name)
+    return f"{refusal}\n\n{overview()}"
+
+
+def carry_out(command: Any, name: str, arguments: list[str]) -> int:
+    """Run one of our commands; a refusal is printed as its sentence, never as a traceback."""
+    command._called_from_command_line = True  # wrong usage then ends with argparse's own exit code 2
+    options = vars(command.create_parser("qingce", name).parse_args(arguments))
+    try:
+        command.execute(*options.pop("args", ()), **options)
+    except (CommandError, Refused) as problem:
+        print(f"qingce: {problem}", file=sys.stderr)
+        return getattr(problem, "returncode", REFUSED)
+    finally:
+        connections.close_all()
+    return DONE
 
 
 if __name__ == "__main__":

@@ -31,8 +31,20 @@ KEYWORDS: dict[str, tuple[object, ...] | None] = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
 }
-PLACEHOLDER = re.compile(r"%\([^)]+\)[sdf]|%[sdf]|\{[a-z_]*\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)[-+ 0-9.]*[sdfr]|%[sdfr]|\{\w*(?:![rs])?(?::[^{}]*)?\}")
+# Written by hand: the dates that a tool would put here change the file without changing a word.
+HEADER = """# Simplified Chinese. Brought in step with the source by: python -m tools.messages update
+msgid ""
+msgstr ""
+"Language: zh_Hans\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
 
 
 def extracted() -> Catalog:
@@ -76,13 +88,31 @@ def _parts(function: str, found: object) -> tuple[str | None, str | tuple[str, s
 def translated() -> Catalog:
     """The catalogue as it is, with the translations of locale/parts laid over it."""
     catalogue = _read(CATALOGUE) if CATALOGUE.exists() else Catalog(locale="zh_Hans")
+    told: dict[tuple[str, str | None], tuple[object, str]] = {}
     for part in sorted(PARTS.glob("*.po")):
         for message in _read(part):
             if message.id and message.string:
-                catalogue.add(message.id, context=message.context)
-                held = catalogue.get(_key(message), message.context)
-                held.string = message.string  # adding a known message keeps its old string
+                _lay_over(catalogue, message)
+                _same_words(told, message, part.name)
     return catalogue
+
+
+def _lay_over(catalogue: Catalog, message: Message) -> None:
+    catalogue.add(message.id, context=message.context)
+    held = catalogue.get(_key(message), message.context)
+    if held is not None:
+        held.string = message.string  # adding a known message keeps its old string
+
+
+def _same_words(
+    told: dict[tuple[str, str | None], tuple[object, str]], message: Message, part: str
+) -> None:
+    """Say so when two parts translate one message differently; the later part is taken."""
+    key = (_key(message), message.context)
+    words, first = told.setdefault(key, (message.string, part))
+    if words != message.string:
+        print(f"{key[0]!r} is {words!r} in {first} and {message.string!r} in {part}")
+    told[key] = (message.string, part)
 
 
 def _read(path: Path) -> Catalog:
@@ -97,9 +127,14 @@ def update() -> int:
         if message.id and (old := known.get(_key(message), message.context)) and old.string:
             message.string = old.string
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-    with CATALOGUE.open("wb") as file:
-        write_po(file, wanted, width=100, no_location=True, sort_output=True, omit_header=False)
+    CATALOGUE.write_text(HEADER + _written(wanted), encoding="utf-8")
     return check()
+
+
+def _written(catalogue: Catalog) -> str:
+    text = io.BytesIO()
+    write_po(text, catalogue, width=100, no_location=True, sort_output=True, omit_header=True)
+    return text.getvalue().decode()
 
 
 def check() -> int:
@@ -120,7 +155,7 @@ def _lacking(have: Catalog, wanted: Catalog) -> Iterator[str]:
             yield f"not translated: {_key(message)!r} ({where})"
         elif held.fuzzy:
             yield f"doubtful: {_key(message)!r} ({where})"
-        elif any(_placeholders(one) != _placeholders(_key(message)) for one in _strings(held)):
+        elif any(_placeholders(one) != _placeholders(_most(message)) for one in _strings(held)):
             yield f"placeholders differ: {_key(message)!r} ({where})"
 
 
@@ -128,10 +163,16 @@ def _left_over(have: Catalog, wanted: Catalog) -> Iterator[str]:
     for message in have:
         if message.id and wanted.get(_key(message), message.context) is None:
             yield f"no longer in the source: {_key(message)!r}"
+    yield from (f"struck out, to be removed: {_key(message)!r}" for message in have.obsolete.values())
 
 
 def _key(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def _most(message: Message) -> str:
+    """The plural where there is one: Chinese has a single form, and it must name the number."""
+    return message.id if isinstance(message.id, str) else message.id[-1]
 
 
 def _strings(message: Message) -> list[str]:

@@ -7,41 +7,55 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.urls import get_resolver
+from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
-
-THREADS = 4
-
-
-class Command(BaseCommand):
-    help = "Serve the pages."
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
-
-    def handle(self, *, host: str, port: int, **options: Any) -> None:
-        Server({"bind": f"{host}:{port}", **OPTIONS, "workers": settings.WORKERS}).run()
-
 
 OPTIONS = {
     "worker_class": "gthread",
-    "threads": THREADS,
+    "threads": 4,
     "preload_app": True,
     "max_requests": 20_000,
     "max_requests_jitter": 2_000,
-    "accesslog": None,
+    "control_socket_disable": True,
     "loglevel": "warning",
     "proc_name": "qingce",
 }
 
 
-class Server(BaseApplication):
-    """Gunicorn with options given here instead of in a file."""
+class Command(BaseCommand):
+    help = "Serve the pages; Ctrl+C stops."
+    # bin/check and migrate look at everything; starting should only take what serving needs.
+    requires_system_checks = []
 
-    def __init__(self, options: dict[str, Any]) -> None:
-        self.options = options
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+
+    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+        if behind():
+            raise CommandError(
+                _("The database is behind this version. Run bin/qingce migrate, then serve again.")
+            )
+        address = _("Serving on http://{host}:{port} — Ctrl+C stops.").format(host=host, port=port)
+        Server({**OPTIONS, "bind": f"{host}:{port}", "workers": settings.WORKERS}, address).run()
+
+
+def behind() -> bool:
+    """Whether migrations wait to be carried out."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+class Server(BaseApplication):
+    """Gunicorn with options given here instead of in a file; says its address when it is ready."""
+
+    def __init__(self, options: dict[str, Any], address: str) -> None:
+        self.options = {**options, "when_ready": lambda arbiter: print(address, flush=True)}
         super().__init__()
 
     def load_config(self) -> None:
@@ -51,6 +65,8 @@ class Server(BaseApplication):
     def load(self) -> Any:
         application = get_wsgi_application()
         # What is loaded before the fork is shared by the workers as long as nobody touches it.
+        list(get_resolver().url_patterns)
+        connections.close_all()
         gc.collect()
         gc.freeze()
         return application

@@ -1,0 +1,132 @@
+"""Finding many people at once: by ID number, else by name and date of birth, else they are new."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from qingce.foundation.exchange.saving import Gathering, chunks
+from qingce.foundation.privacy.fields import digest
+from qingce.foundation.refusals import Refused
+from qingce.league.people.models import Person, Sex
+
+Facts = Mapping[str, Any]  # fields of a person, as far as a file says them
+LOOKED_UP = 5000  # keys in one query
+
+
+class People:
+    """Persons of one import: those on the register, and those it brings."""
+
+    def __init__(self, *, amend: bool) -> None:
+        self.amend = amend  # whether facts of people on the register are brought in step
+        self.gathering = Gathering(Person)
+        self.changed: set[int] = set()
+
+    def bring(self, told: Sequence[Facts]) -> list[Person]:
+        """The person for each entry of `told`, saved; nobody is entered twice."""
+        every = [completed(facts) for facts in told]
+        digests = [digest(facts.get("id_number", "")) for facts in every]
+        by_digest = by_id_digest({one for one in digests if one})
+        by_name = _by_name(every, digests, by_digest)
+        people = []
+        for facts, mark in zip(every, digests, strict=True):
+            key = (facts["name"], facts.get("born_on"))
+            person = by_digest.get(mark) if mark else None
+            person = person or _only(by_name.get(key, ()), mark)
+            if person is None:
+                person = self.gathering.add(_new(facts, mark))
+                by_name.setdefault(key, []).append(person)
+            else:
+                self._amend(person, facts, mark)
+            if mark:
+                by_digest[mark] = person
+            people.append(person)
+        self.gathering.save("initials")
+        self.gathering = Gathering(Person)
+        return people
+
+    def _amend(self, person: Person, facts: Facts, mark: str) -> None:
+        said: dict[str, Any] = {name: value for name, value in facts.items() if value not in ("", None)}
+        if mark and not person.id_digest:
+            said["id_digest"] = mark
+        elif mark:
+            said.pop("id_number", None)
+        if not self.amend:
+            # Lists of participants are no register: they fill gaps and overrule nothing.
+            said = {name: value for name, value in said.items() if not getattr(person, name)}
+        if self.gathering.change(person, said) and person.pk:
+            person.fill()
+            self.changed.add(person.pk)
+
+
+def completed(facts: Facts) -> dict[str, Any]:
+    """`facts` with date of birth and sex taken from the ID number where the file is silent."""
+    number = facts.get("id_number")
+    if not number:
+        return dict(facts)
+    own = {"born_on": birth_in(number), "sex": sex_in(number)}
+    return {**facts, **{name: value for name, value in own.items() if not facts.get(name)}}
+
+
+def birth_in(id_number: str) -> dt.date:
+    return dt.date(int(id_number[6:10]), int(id_number[10:12]), int(id_number[12:14]))
+
+
+def sex_in(id_number: str) -> str:
+    return str(Sex.MALE if int(id_number[16]) % 2 else Sex.FEMALE)
+
+
+def by_id_digest(digests: Collection[str]) -> dict[str, Person]:
+    """People on the register by the digest of their ID number."""
+    found: dict[str, Person] = {}
+    for some in chunks(list(digests), LOOKED_UP):
+        found.update((person.id_digest, person) for person in Person.objects.filter(id_digest__in=some))
+    return found
+
+
+def _by_name(
+    told: Sequence[Facts], digests: Sequence[str], known: Collection[str]
+) -> dict[tuple[str, Any], list[Person]]:
+    """People with a date of birth, by name and that date, for those whom no ID number finds."""
+    asked = {
+        facts["name"]
+        for facts, mark in zip(told, digests, strict=True)
+        if facts.get("born_on") and (not mark or mark not in known)
+    }
+    found: dict[tuple[str, Any], list[Person]] = {}
+    for some in chunks(sorted(asked), LOOKED_UP):
+        for person in Person.objects.filter(name__in=some, born_on__isnull=False):
+            found.setdefault((person.name, person.born_on), []).append(person)
+    return found
+
+
+def _only(namesakes: Iterable[Person], mark: str) -> Person | None:
+    """The one who is meant; somebody with another ID number is somebody else."""
+    meant = [one for one in namesakes if not mark or one.id_digest in ("", mark)]
+    if len(meant) > 1:
+        raise Refused(
+            _(
+                "Several people on the register are called %s and were born on the same day; "
+                "give the ID number."
+            )
+            % meant[0].name
+        )
+    return meant[0] if meant and meant[0].born_on else None
+
+
+def _new(facts: Facts, mark: str) -> Person:
+    person = Person(**facts, id_digest=mark)
+    person.fill()
+    return person
+
+
+def name_clash(person: Person, said: str) -> str:
+    """The sentence when an ID number is on the register under another name; else nothing."""
+    if person.name == said:
+        return ""
+    return _(
+        "This ID number is on the register under another name; compare name and number with the card."
+    )

@@ -137,9 +137,7 @@ VARIABLES = {
             default="catalogue",
             read=folder,
         ),
-        Variable(
-            "QINGCE_DEBUG", "Pages of errors with details; never in use.", "false", read=truth
-        ),
+        Variable("QINGCE_DEBUG", "Pages of errors with details; never in use.", "false", read=truth),
         Variable(
             "QINGCE_ALLOWED_HOSTS",
             "Names under which the site is reached, separated by commas.",

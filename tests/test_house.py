@@ -17,7 +17,7 @@ from qingce.__main__ import COMMANDS
 from tools import locks, settings_doc
 
 ROOT = settings.ROOT
-NOT_OURS = {".venv", ".git", "var", "vendor", "node_modules", "__pycache__"}
+NOT_OURS = {"var", "vendor", "node_modules", "__pycache__"}
 PLACE_OF_A_MACHINE = re.compile(
     r"(?<![\w.])/(?:home|Users|root|opt)/\w"
     r"|(?<![\w.])/work/(?:main|shared)|\.\./shared\b"
@@ -110,7 +110,8 @@ def our_files() -> Iterator[Path]:
     """Every file of the project itself, in a stable order."""
     for path in sorted(ROOT.rglob("*")):
         inside = path.relative_to(ROOT).parts
-        if path.is_file() and not NOT_OURS & set(inside) and not inside[0].endswith("_cache"):
+        hidden = len(inside) > 1 and inside[0].startswith(".") and inside[0] != ".ci"
+        if path.is_file() and not hidden and not NOT_OURS & set(inside):
             yield path
 
 

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -21,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 PARTS = ROOT / "locale" / "parts"
 SOURCES = ["qingce", "config"]
-KEYWORDS: dict[str, tuple[object, ...] | None] = {
+KEYWORDS: Any = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -66,18 +67,19 @@ def _files() -> Iterator[Path]:
                 yield path
 
 
-def _messages(path: Path) -> Iterator[tuple[int, str, object, list[str]]]:
+def _messages(path: Path) -> Iterator[tuple[Any, ...]]:
+    """Line, function, words and comments of every call that marks a message."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         from django.utils.translation.template import templatize
 
         text = templatize(text)
-    yield from extract_python(io.BytesIO(text.encode()), KEYWORDS, [], {})  # type: ignore[arg-type]
+    yield from extract_python(io.BytesIO(text.encode()), KEYWORDS, [], {})
 
 
-def _parts(function: str, found: object) -> tuple[str | None, str | tuple[str, str] | None]:
+def _parts(function: str, found: Any) -> tuple[str | None, str | tuple[str, str] | None]:
     """Context and message of one call; None for a call whose message is not written out."""
-    words = [found] if isinstance(found, str) else list(found or ())  # type: ignore[call-overload]
+    words = [found] if isinstance(found, str) else list(found or ())
     texts = [word for word in words if isinstance(word, str)]
     context = texts.pop(0) if function.startswith(("pgettext", "npgettext")) and texts else None
     if function.startswith(("ngettext", "npgettext")) and len(texts) >= 2:
@@ -176,7 +178,7 @@ def _most(message: Message) -> str:
 
 
 def _strings(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def _placeholders(text: str) -> list[str]:

@@ -14,11 +14,11 @@ from qingce.figures.indicators.display import plain
 from qingce.figures.indicators.figure import Figure, Row
 from qingce.foundation.api import Page, paged
 from qingce.foundation.words import masked_name
-from qingce.ledger.periods import Period
 from qingce.league.access.endpoints import endpoint
 from qingce.league.access.reach import Reach
 from qingce.league.organisations.finding import unit_within_reach
 from qingce.league.organisations.models import Unit
+from qingce.ledger.periods import Period
 
 router = Router(tags=["figures"])
 

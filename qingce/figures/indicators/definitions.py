@@ -15,8 +15,7 @@ from django.utils.translation import get_language
 
 from qingce.figures.indicators import formula as formulas
 from qingce.figures.indicators.display import FORMS
-from qingce.foundation.stanzas import CatalogueRefused, Stanza, stanzas
-from qingce.foundation.stanzas import Labelled
+from qingce.foundation.stanzas import CatalogueRefused, Labelled, Stanza, stanzas
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.sources.source import Source, sources
 

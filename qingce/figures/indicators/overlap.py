@@ -42,4 +42,4 @@ def _root(figure: Figure) -> type | None:
         return None
     if not source.root:
         return source.model
-    return source.model._meta.get_field(source.root).related_model  # type: ignore[return-value]
+    return source.model._meta.get_field(source.root).related_model

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import QuerySet
 
-from qingce.foundation.exchange.sheets import Outcome
 from qingce.foundation.privacy.fields import Sealed
 
 T = TypeVar("T")
@@ -16,6 +15,9 @@ M = TypeVar("M", bound=models.Model)
 
 CHUNK = 1000  # rows saved together; memory stays flat and queries few
 CHANGED_TOGETHER = 100  # a bulk update grows with rows times fields
+
+# Fields whose values the database takes without conversion.
+AS_THEY_ARE = (models.CharField, models.IntegerField, models.BooleanField, models.ForeignKey)
 
 Changes = dict[str, tuple[Any, Any]]  # field → before, after
 
@@ -59,21 +61,41 @@ class Gathering(Generic[M]):
                 self.fields.update(changes)
         return changes
 
-    def save(self, *derived: str) -> None:
-        """Write everything; `derived` columns are written with every changed row."""
+    def save(self, *derived: str, keyless: bool = False) -> None:
+        """Write everything; `derived` columns are written with every changed row.
+
+        With `keyless` the new rows do not learn their keys, and are written much faster.
+        """
         # A plain query set: the registers' own refuse bulk changes that leave no trace.
         rows: QuerySet[M] = QuerySet(self.model)
-        for some in chunks(self.fresh):
-            rows.bulk_create(some)
+        if keyless:
+            pour(self.model, self.fresh)
+        else:
+            rows.bulk_create(self.fresh, batch_size=CHUNK)
         if self.changed:
             names = sorted({self.model._meta.get_field(one).name for one in {*self.fields, *derived}})
             rows.bulk_update(list(self.changed.values()), names, batch_size=CHANGED_TOGETHER)
 
 
-def counted(created: int, changed: Iterable[bool]) -> Outcome:
-    """The outcome of `created` new rows and of others that changed or not."""
-    others = list(changed)
-    return Outcome(created, sum(others), len(others) - sum(others))
+def pour(model: type[M], things: Sequence[M]) -> None:
+    """Insert `things` without learning their keys: a bulk create costs five times as much."""
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(field.column) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    table = quote(model._meta.db_table)
+    read = [(field.attname, None if isinstance(field, AS_THEY_ARE) else field) for field in fields]
+
+    def values(thing: M) -> list[Any]:
+        held = thing.__dict__
+        return [
+            held[name] if field is None else field.get_db_prep_save(held[name], connection)
+            for name, field in read
+        ]
+
+    with connection.cursor() as cursor:
+        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 (names of columns)
+        cursor.executemany(statement, [values(thing) for thing in things])
 
 
 def _plain(value: Any) -> Any:

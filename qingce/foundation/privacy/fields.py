@@ -60,7 +60,7 @@ class Sealed:
         return cls(seal(text), mask)
 
 
-class SealedText(models.TextField):  # type: ignore[type-arg]
+class SealedText(models.TextField):
     """Text that is encrypted at rest; assign plain text, read back a `Sealed`."""
 
     def __init__(self, *args: Any, shows: Mask = Mask(0, 0), **kwargs: Any) -> None:

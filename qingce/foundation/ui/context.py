@@ -6,19 +6,17 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from qingce.foundation.ui.navigation import entries
+from qingce.foundation.ui import navigation
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`here`, the reader's unit, and `places`, the entries that the reader may open."""
-    holds = getattr(request, "holds", lambda permission: False)
+    """`here`, the reader's unit; `navigation`, what the reader may open; the address of search."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"places": [], "here": None}
-    current = request.resolver_match.view_name if request.resolver_match else ""
-    places = [
-        {"route": entry.route, "label": entry.label, "current": entry.route == current}
-        for entry in entries()
-        if not entry.permission or holds(entry.permission)
-    ]
-    return {"places": places, "here": getattr(request, "reach", None) and request.reach.home}  # type: ignore[attr-defined]
+        return {"navigation": [], "here": None, "search_address": ""}
+    reach = getattr(request, "reach", None)
+    return {
+        "navigation": navigation.shown(request),
+        "here": reach.home if reach else None,
+        "search_address": navigation.address_of_search(),
+    }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,10 +25,7 @@ OPEN_TO_PUBLIC = frozenset(
 SIGNED_IN = "signed.in"  # any account that holds a post
 
 View = Callable[..., HttpResponse]
-
-
-class Finder(Protocol):
-    def __call__(self, reach: Reach, **captured: Any) -> Any: ...
+Finder = Callable[..., Any]  # (reach, *, captured words) → the object within reach, or None
 
 
 def page(permission: str, *, on: Finder | None = None, own: bool = False) -> Callable[[View], View]:

@@ -62,9 +62,7 @@ class OfficerSheet(Sheet):
     key = ("id_number", "unit", "role", "since")
     columns: Sequence[Column] = [
         Name("name", gettext_lazy("Name"), synonyms=["姓名"], required=True, sample="林小青"),
-        Choice(
-            "sex", gettext_lazy("Sex"), synonyms=["性别"], choices=lambda: offered(Sex, SEX_WORDS)
-        ),
+        Choice("sex", gettext_lazy("Sex"), synonyms=["性别"], choices=lambda: offered(Sex, SEX_WORDS)),
         Date("born_on", gettext_lazy("Date of birth"), synonyms=["出生日期", "出生年月日"]),
         IdNumber(
             "id_number",
@@ -84,7 +82,9 @@ class OfficerSheet(Sheet):
             required=True,
             sample="QH0101",
         ),
-        Text("title", gettext_lazy("Title of the post"), synonyms=["职务"], required=True, max_length=40),
+        Text(
+            "title", gettext_lazy("Title of the post"), synonyms=["职务"], required=True, max_length=40
+        ),
         Choice(
             "role",
             gettext_lazy("Role"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,9 +16,13 @@ from qingce.league.access.models import Token
 from qingce.league.access.reach import Reach
 
 
+def tokens_of(reach: Reach) -> QuerySet[Token]:
+    return Token.objects.filter(user__in=[reach.user.pk])
+
+
 def own_token(reach: Reach, *, pk: int) -> Token | None:
     """A token of the reader's own; nobody else's can be named."""
-    return Token.objects.filter(pk=pk, user__pk=reach.user.pk, revoked_at=None).first()
+    return tokens_of(reach).filter(pk=pk, revoked_at=None).first()
 
 
 @page("token.make")
@@ -31,8 +36,8 @@ def tokens(request: HttpRequest) -> HttpResponse:
             form = TokenForm(reach)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    mine = Token.objects.filter(user__pk=reach.user.pk)
-    return render(request, "access/tokens.html", {"form": form, "tokens": mine, "key": key})
+    mine = {"form": form, "tokens": tokens_of(reach), "key": key}
+    return render(request, "access/tokens.html", mine)
 
 
 @page("token.make", on=own_token, own=True)

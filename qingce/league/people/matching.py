@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from qingce.foundation.exchange.saving import Gathering, chunks
+from qingce.foundation.exchange.saving import Gathering, chunks, pour
 from qingce.foundation.privacy.fields import digest
 from qingce.foundation.refusals import Refused
 from qingce.league.people.models import Person, Sex
@@ -44,9 +44,20 @@ class People:
             if mark:
                 by_digest[mark] = person
             people.append(person)
+        self._save(by_digest)
+        return people
+
+    def _save(self, by_digest: Mapping[str, Person]) -> None:
+        """Write new and changed people; those with an ID number are found again by it."""
+        new, self.gathering.fresh = self.gathering.fresh, []
+        numbered = [person for person in new if person.id_digest]
+        pour(Person, numbered)
+        for some in chunks([person.id_digest for person in numbered], LOOKED_UP):
+            for pk, mark in Person.objects.filter(id_digest__in=some).values_list("pk", "id_digest"):
+                by_digest[mark].pk = pk
+        self.gathering.fresh = [person for person in new if not person.id_digest]
         self.gathering.save("initials")
         self.gathering = Gathering(Person)
-        return people
 
     def _amend(self, person: Person, facts: Facts, mark: str) -> None:
         said: dict[str, Any] = {name: value for name, value in facts.items() if value not in ("", None)}
@@ -91,14 +102,18 @@ def _by_name(
     told: Sequence[Facts], digests: Sequence[str], known: Collection[str]
 ) -> dict[tuple[str, Any], list[Person]]:
     """People with a date of birth, by name and that date, for those whom no ID number finds."""
-    asked = {
-        facts["name"]
+    asked = [
+        (facts["name"], facts["born_on"], mark)
         for facts, mark in zip(told, digests, strict=True)
         if facts.get("born_on") and (not mark or mark not in known)
-    }
+    ]
+    namesakes = Person.objects.filter(born_on__isnull=False)
+    if all(mark for _name, _born, mark in asked):
+        namesakes = namesakes.filter(id_digest="")
     found: dict[tuple[str, Any], list[Person]] = {}
-    for some in chunks(sorted(asked), LOOKED_UP):
-        for person in Person.objects.filter(name__in=some, born_on__isnull=False):
+    for some in chunks(asked, LOOKED_UP):
+        names, days, _marks = zip(*some, strict=True)
+        for person in namesakes.filter(name__in=set(names), born_on__in=set(days)):
             found.setdefault((person.name, person.born_on), []).append(person)
     return found
 

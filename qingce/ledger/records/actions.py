@@ -191,7 +191,7 @@ def _advance(record: Record, to: State, told: Told, *, by: User, because: str = 
 
 def _write(record: Record, *names: str) -> None:
     fields: Mapping[str, Any] = {name: getattr(record, name) for name in names}
-    type(record)._default_manager.filter(pk=record.pk).advance(**fields)  # type: ignore[attr-defined]
+    type(record)._default_manager.filter(pk=record.pk).advance(**fields)
 
 
 def _refresh(record: Record) -> None:

@@ -20,6 +20,7 @@ from qingce.ledger.kinds.catalogue import Kind, Series, taxonomy
 from qingce.ledger.periods import Period
 
 R = TypeVar("R", bound="Record")
+Facts = list[tuple[Any, Any]]  # label and value, as a page shows them
 
 
 class State(models.TextChoices):
@@ -174,7 +175,7 @@ class Record(models.Model):
         self.initials = initials(self.title)[:160]
         return self
 
-    def facts(self) -> list[tuple[str, Any]]:
+    def facts(self) -> Facts:
         """What the family knows beyond the common columns, as (label, value) for the page."""
         return []
 

@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qingce.foundation.refusals import Refused
+from qingce.league.organisations.models import Unit
 from qingce.ledger.kinds.catalogue import Kind, taxonomy
 from qingce.ledger.records import actions as ledger
 from qingce.ledger.records.models import Grade, Issue
-from qingce.league.organisations.models import Unit
 from qingce.work.activities.models import Activity, Tag
 
 if TYPE_CHECKING:

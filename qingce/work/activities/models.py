@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from qingce.league.people.models import Person
 from qingce.league.places.models import Site
-from qingce.ledger.records.models import Issue, Record, Tagging
+from qingce.ledger.records.models import Facts, Issue, Record, Tagging
 
 
 class Activity(Record):
@@ -35,9 +33,9 @@ class Activity(Record):
             models.Index(fields=["issue", "unit"], name="activity_issue_unit"),
         ]
 
-    def facts(self) -> list[tuple[str, Any]]:
-        words = [(tag.facet_label, str(tag)) for tag in self.tags.all()]
-        known = [(_("Place"), self.venue), (_("Attendances"), self.attendance)]
+    def facts(self) -> Facts:
+        words: Facts = [(tag.facet_label, str(tag)) for tag in self.tags.all()]
+        known: Facts = [(_("Place"), self.venue), (_("Attendances"), self.attendance)]
         known += [(_("Due to attend"), self.expected), (_("Issue"), self.issue)]
         for part in ("hosting", "talk", "meeting", "broadcast"):
             if hasattr(self, part):
@@ -68,7 +66,7 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         return str(self.activity)
 
-    def facts(self) -> list[tuple[Any, Any]]:
+    def facts(self) -> Facts:
         return [
             (_("Chair"), self.chair),
             (_("Minutes by"), self.minutes_by),
@@ -86,7 +84,7 @@ class Talk(models.Model):
     def __str__(self) -> str:
         return self.lecturer
 
-    def facts(self) -> list[tuple[Any, Any]]:
+    def facts(self) -> Facts:
         return [(_("Lecturer"), self.lecturer), (_("Minutes"), self.minutes)]
 
 
@@ -100,7 +98,7 @@ class Hosting(models.Model):
     def __str__(self) -> str:
         return str(self.site)
 
-    def facts(self) -> list[tuple[Any, Any]]:
+    def facts(self) -> Facts:
         return [(_("Host site"), self.site), (_("Cloud entry number"), self.cloud_number)]
 
 
@@ -116,7 +114,7 @@ class Broadcast(models.Model):
     def __str__(self) -> str:
         return self.platform
 
-    def facts(self) -> list[tuple[Any, Any]]:
+    def facts(self) -> Facts:
         return [
             (_("Platform"), self.platform),
             (_("Viewers"), self.viewers),
@@ -155,9 +153,7 @@ class Participation(models.Model):
 
     class Meta:
         verbose_name = _("Participation")
-        constraints = [
-            models.UniqueConstraint(fields=["activity", "person"], name="taking_part_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["activity", "person"], name="taking_part_once")]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.activity}"

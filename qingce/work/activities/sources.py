@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from qingce.league.organisations.models import BRANCHES, Membership, Unit
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.periods import Period
+from qingce.ledger.records.models import RecordQuerySet
 from qingce.ledger.sources.dimensions import (
     Asked,
     Column,
@@ -40,7 +41,7 @@ FACETS = [
 ]
 
 
-def held() -> QuerySet[Activity]:
+def held() -> RecordQuerySet[Activity]:
     """Activities that took place and are confirmed."""
     return Activity.objects.counted().filter(stage=HELD)
 
@@ -157,9 +158,7 @@ def register_sources() -> None:
             related=("person", "unit"),
             measures={"members": ROWS},
             dimensions={
-                "theme": Asked(
-                    lambda asked, period: _took_part(asked, period, "unit"), _theme_words
-                ),
+                "theme": Asked(lambda asked, period: _took_part(asked, period, "unit"), _theme_words),
             },
         ),
     )

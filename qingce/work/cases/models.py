@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation.privacy.fields import SealedText
 from qingce.league.people.models import Person
 from qingce.ledger.records import models as ledger
-from qingce.ledger.records.models import Record, Tagging
+from qingce.ledger.records.models import Facts, Record, Tagging
 
 
 class Case(Record):
@@ -28,15 +26,15 @@ class Case(Record):
     class Meta(Record.Meta):
         verbose_name = _("Case")
 
-    def facts(self) -> list[tuple[str, Any]]:
-        known = [
+    def facts(self) -> Facts:
+        known: Facts = [
             (_("Person"), self.person),
             (_("Helped by"), self.helper),
             (_("Deadline"), self.due_on),
             (_("Handled by"), self.handler),
             (_("Outcome"), self.outcome),
         ]
-        words = [(tag.facet_label, str(tag)) for tag in self.tags.all()]
+        words: Facts = [(tag.facet_label, str(tag)) for tag in self.tags.all()]
         return [(label, value) for label, value in known if value not in (None, "")] + words
 
 

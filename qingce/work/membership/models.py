@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from qingce.league.organisations.models import Unit
 from qingce.league.people.models import Person
 from qingce.ledger.records import models as ledger
-from qingce.ledger.records.models import Record
+from qingce.ledger.records.models import Facts, Record
 
 
 class MemberCase(Record):
@@ -27,8 +25,8 @@ class MemberCase(Record):
     class Meta(Record.Meta):
         verbose_name = _("Membership case")
 
-    def facts(self) -> list[tuple[str, Any]]:
-        known = [
+    def facts(self) -> Facts:
+        known: Facts = [
             (_("Person"), self.person),
             (_("To unit"), self.to_unit),
             (_("Development number"), self.development_number),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from qingce.league.organisations.models import Unit
-from qingce.ledger.records.models import Record
+from qingce.ledger.records.models import Facts, Record
 
 
 class UnitEvent(Record):
@@ -23,8 +21,8 @@ class UnitEvent(Record):
     class Meta(Record.Meta):
         verbose_name = _("Unit event")
 
-    def facts(self) -> list[tuple[str, Any]]:
-        known: list[tuple[Any, Any]] = [
+    def facts(self) -> Facts:
+        known: Facts = [
             (_("Unit concerned"), self.subject_unit),
             (_("Document"), self.document_number),
             (_("Approved by"), self.approved_by),
@@ -47,7 +45,7 @@ class Election(models.Model):
     def __str__(self) -> str:
         return str(self.event)
 
-    def facts(self) -> list[tuple[Any, Any]]:
+    def facts(self) -> Facts:
         return [
             (_("Entitled to vote"), self.entitled),
             (_("Present"), self.present),

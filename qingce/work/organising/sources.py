@@ -13,9 +13,7 @@ from qingce.work.organising.models import UnitEvent
 
 
 def _still_active(asked: bool, period: Period) -> Q:
-    active = Q(subject_unit__dissolved_on__isnull=True) | Q(
-        subject_unit__dissolved_on__gt=period.last
-    )
+    active = Q(subject_unit__dissolved_on__isnull=True) | Q(subject_unit__dissolved_on__gt=period.last)
     return active if asked else ~active
 
 

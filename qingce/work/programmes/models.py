@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +9,7 @@ from qingce.league.organisations.models import Unit
 from qingce.league.people.models import Person
 from qingce.league.places.models import Site
 from qingce.ledger.records import models as ledger
-from qingce.ledger.records.models import Record
+from qingce.ledger.records.models import Facts, Record
 
 
 class Tier(models.TextChoices):
@@ -40,8 +38,8 @@ class Application(Record):
     class Meta(Record.Meta):
         verbose_name = _("Application")
 
-    def facts(self) -> list[tuple[str, Any]]:
-        known: list[tuple[Any, Any]] = [
+    def facts(self) -> Facts:
+        known: Facts = [
             (_("Person"), self.person),
             (_("Unit concerned"), self.subject_unit),
             (_("Site"), self.site),
@@ -82,7 +80,7 @@ class Placement(models.Model):
     def __str__(self) -> str:
         return f"{self.host} {self.post}"
 
-    def facts(self) -> list[tuple[Any, Any]]:
+    def facts(self) -> Facts:
         return [
             (_("Host"), self.host),
             (_("Post"), self.post),
@@ -126,5 +124,5 @@ class Verdict(models.Model):
     def __str__(self) -> str:
         return f"{self.grade} {self.rank or ''}".strip()
 
-    def facts(self) -> list[tuple[Any, Any]]:
+    def facts(self) -> Facts:
         return [(_("Grade"), self.grade), (_("Rank"), self.rank), (_("List"), self.listed)]

@@ -25,9 +25,7 @@ def _dimensions(root: str) -> dict[str, Dimension]:
         "kind": Column(f"{at}kind", kinds_of("programmes")),
         "series": Column(f"{at}series", series),
         "tier": Column(f"{at}tier", lambda: Tier.values),
-        "reached": Asked(
-            lambda asked, period: _reached(asked, f"{root}_id" if root else "pk"), stages
-        ),
+        "reached": Asked(lambda asked, period: _reached(asked, f"{root}_id" if root else "pk"), stages),
     }
 
 

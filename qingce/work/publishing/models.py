@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from qingce.ledger.kinds.catalogue import taxonomy
-from qingce.ledger.records.models import Record, Tagging
+from qingce.ledger.records.models import Facts, Record, Tagging
 
 
 class Publication(Record):
@@ -27,8 +25,8 @@ class Publication(Record):
     class Meta(Record.Meta):
         verbose_name = _("Publication")
 
-    def facts(self) -> list[tuple[str, Any]]:
-        known = [
+    def facts(self) -> Facts:
+        known: Facts = [
             (_("Issue number"), self.issue_number),
             (_("Outlet"), taxonomy().word("outlet", self.outlet)),
             (_("Author or department"), self.author),
@@ -36,7 +34,7 @@ class Publication(Record):
             (_("In force until"), self.valid_until),
             (_("Link"), self.link),
         ]
-        words = [(tag.facet_label, str(tag)) for tag in self.tags.all()]
+        words: Facts = [(tag.facet_label, str(tag)) for tag in self.tags.all()]
         return [(label, value) for label, value in known if value not in (None, "")] + words
 
 
@@ -49,9 +47,7 @@ class Tag(Tagging):
                 fields=["publication", "facet", "word"], name="publication_word_given_once"
             )
         ]
-        indexes = [
-            models.Index(fields=["facet", "word", "publication"], name="publication_tag_word")
-        ]
+        indexes = [models.Index(fields=["facet", "word", "publication"], name="publication_tag_word")]
 
 
 class Position(models.Model):

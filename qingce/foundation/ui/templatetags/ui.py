@@ -5,7 +5,6 @@ Tags used once for every row of a list are plain functions: fifty of them cost a
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django import template
@@ -170,12 +169,6 @@ def panels_of(context: template.Context, place: str, *arguments: object) -> Safe
             for panel in panels.of(place, context["request"], *arguments)
         ),
     )
-
-
-@register.filter
-def day(value: dt.date | None) -> str:
-    """“2023年7月16日”."""
-    return numbers.short_day(value)
 
 
 def _turn(context: template.Context, label: str, to: int, there: bool, rel: str) -> SafeString:

@@ -1,0 +1,474 @@
+"""The sheet of members, as the national system exports it: persons and their stays in branches."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qingce.foundation.dates import age
+from qingce.foundation.exchange import (
+    Choice,
+    Column,
+    Date,
+    Fault,
+    IdNumber,
+    Name,
+    Outcome,
+    Phone,
+    Reference,
+    Row,
+    Sheet,
+    Text,
+)
+from qingce.foundation.exchange.saving import Gathering, chunks
+from qingce.foundation.exchange.vocabulary import offered
+from qingce.foundation.privacy.fields import digest
+from qingce.foundation.refusals import Refused
+from qingce.league.organisations.models import Membership, Unit
+from qingce.league.people.matching import LOOKED_UP, People, birth_in, sex_in
+from qingce.league.people.models import Person, Sex
+
+# Rules of the national register, in force for those who joined from that year on.
+NUMBERED_FROM = 2017
+NUMBER_LENGTH = 12
+OLD_NUMBER_LEAST = 5
+INTERCHANGEABLE = {2017, 2018}
+YOUNGEST = 14  # the age of joining by the constitution of the League
+TOLERATED = 13  # found in imported history since 2017
+TOLERATED_BEFORE = 12  # and in older history
+OLDEST = 28
+
+SEX_WORDS = {"男": Sex.MALE, "女": Sex.FEMALE}
+OF_PERSON = (
+    "name",
+    "id_number",
+    "sex",
+    "born_on",
+    "ethnicity",
+    "political_status",
+    "education",
+    "workplace",
+    "phone",
+)
+OF_STAY = (
+    "joined_on",
+    "development_number",
+    "card_number",
+    "certification",
+    "graduates_on",
+    "duty",
+    "volunteer_number",
+    "until",
+    "ended_because",
+)
+CHUNK = 2000
+
+Faults = Iterator[Fault]
+
+
+class Stay(NamedTuple):
+    """One stay in one branch; `row` is 0 for what the register holds."""
+
+    unit: Any
+    since: dt.date
+    until: dt.date | None
+    row: int
+
+    def overlaps(self, other: Stay) -> bool:
+        return (other.until is None or self.since < other.until) and (
+            self.until is None or other.since < self.until
+        )
+
+
+@dataclass
+class Look:
+    """What the register and the file itself say of the people in the file."""
+
+    today: dt.date
+    names: Mapping[str, str]  # digest → name on the register
+    stays: Mapping[str, list[Stay]]  # digest → stays on the register
+    numbers: Mapping[str, str]  # development number → digest of its holder on the register
+    in_file: dict[str, list[Row]]  # ID number → rows, for those that several rows speak of
+    numbered: dict[str, tuple[str, int]] = field(default_factory=dict)  # number → ID number, row
+
+
+class RosterSheet(Sheet):
+    code = "roster"
+    label = gettext_lazy("Roster of members")
+    order = 40
+    columns: Sequence[Column] = [
+        Name("name", gettext_lazy("Name"), synonyms=["姓名"], required=True, sample="张小明"),
+        Choice("sex", gettext_lazy("Sex"), synonyms=["性别"], choices=lambda: offered(Sex, SEX_WORDS)),
+        Text("ethnicity", gettext_lazy("Ethnic group"), synonyms=["民族"], max_length=20),
+        IdNumber(
+            "id_number",
+            gettext_lazy("ID number"),
+            synonyms=["身份证号", "身份证号码", "公民身份号码"],
+            required=True,
+        ),
+        Date("born_on", gettext_lazy("Date of birth"), synonyms=["出生日期", "出生年月日"]),
+        Text(
+            "political_status", gettext_lazy("Political status"), synonyms=["政治面貌"], max_length=20
+        ),
+        Text("education", gettext_lazy("Education"), synonyms=["学历", "文化程度"], max_length=20),
+        Text(
+            "workplace",
+            gettext_lazy("School or employer"),
+            synonyms=["学校或工作单位", "工作单位", "学习工作单位"],
+            max_length=80,
+        ),
+        Phone("phone", gettext_lazy("Phone"), synonyms=["手机号", "手机号码", "联系电话"]),
+        Reference(
+            "unit",
+            gettext_lazy("Code of the branch"),
+            resolve="units",
+            synonyms=["所在团组织编码", "所在团组织", "所在团支部", "组织编码"],
+            required=True,
+            sample="QH010101",
+        ),
+        Date(
+            "joined_on",
+            gettext_lazy("Joined the League on"),
+            synonyms=["入团时间", "入团日期", "入团年月"],
+            required=True,
+            month_only=True,
+            sample=dt.date(2021, 5, 4),
+        ),
+        Text(
+            "development_number",
+            gettext_lazy("Development number"),
+            synonyms=["发展团员编号", "发展编号"],
+            code=True,
+            max_length=16,
+            sample="202162000001",
+        ),
+        Text(
+            "card_number",
+            gettext_lazy("Member card number"),
+            synonyms=["团员证编号"],
+            code=True,
+            max_length=16,
+        ),
+        Text(
+            "certification",
+            gettext_lazy("State of the electronic file"),
+            synonyms=["电子档案状态"],
+            max_length=20,
+        ),
+        Date(
+            "graduates_on",
+            gettext_lazy("Graduates on"),
+            synonyms=["毕业时间", "毕业日期"],
+            month_only=True,
+        ),
+        Text("duty", gettext_lazy("Post in the League"), synonyms=["团内职务"], max_length=40),
+        Text(
+            "volunteer_number",
+            gettext_lazy("Volunteer number"),
+            synonyms=["志愿者编号"],
+            code=True,
+            max_length=30,
+        ),
+        Date(
+            "since",
+            gettext_lazy("In this branch from"),
+            synonyms=["进入本支部时间", "转入时间"],
+            month_only=True,
+        ),
+        Date(
+            "until",
+            gettext_lazy("Left this branch on"),
+            synonyms=["离开本支部时间", "转出时间"],
+            month_only=True,
+        ),
+        Text("ended_because", gettext_lazy("Left because"), synonyms=["离开原因"], max_length=40),
+    ]
+
+    def prepare(self, rows: Sequence[Row], *, by: Any) -> Look:
+        digests = {digest(row["id_number"]) for row in rows}
+        names, stays = _held(digests)
+        return Look(timezone.localdate(), names, stays, _numbers_taken(rows), _spoken_of_twice(rows))
+
+    def check(self, row: Row, look: Look) -> Iterable[Fault]:
+        yield from _identity_faults(row)
+        yield from _date_faults(row, look.today)
+        yield from _age_faults(row)
+        yield from _number_faults(row, look)
+        yield from _branch_faults(row)
+        if look.in_file or look.names:
+            yield from _register_faults(row, look)
+
+    def save(self, rows: Sequence[Row], *, by: Any, batch: Any) -> Outcome:
+        _demand_branches(rows)
+        outcome = Outcome()
+        for some in chunks(rows, CHUNK):
+            _save_chunk(some, outcome)
+        return outcome
+
+
+def _held(digests: Collection[str]) -> tuple[dict[str, str], dict[str, list[Stay]]]:
+    """Names and stays on the register, by the digest of the ID number."""
+    names: dict[str, str] = {}
+    stays: dict[str, list[Stay]] = {}
+    for some in chunks(list(digests), LOOKED_UP):
+        persons = Person.objects.filter(id_digest__in=some)
+        names.update(persons.values_list("id_digest", "name"))
+        held = Membership.objects.filter(person__id_digest__in=some).values_list(
+            "person__id_digest", "unit", "since", "until"
+        )
+        for mark, unit, since, until in held:
+            stays.setdefault(mark, []).append(Stay(unit, since, until, 0))
+    return names, stays
+
+
+def _numbers_taken(rows: Sequence[Row]) -> dict[str, str]:
+    numbers = {row["development_number"] for row in rows if row["development_number"]}
+    taken: dict[str, str] = {}
+    for some in chunks(list(numbers), LOOKED_UP):
+        held = Membership.objects.filter(development_number__in=some)
+        taken.update(held.values_list("development_number", "person__id_digest"))
+    return taken
+
+
+def _spoken_of_twice(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    by_number: dict[str, list[Row]] = {}
+    for row in rows:
+        by_number.setdefault(row["id_number"], []).append(row)
+    return {number: those for number, those in by_number.items() if len(those) > 1}
+
+
+def _identity_faults(row: Row) -> Faults:
+    number, born, sex = row["id_number"], row["born_on"], row["sex"]
+    if born and born != birth_in(number):
+        yield Fault("born_on", _("The date of birth does not agree with the ID number; compare both."))
+    if sex and sex != sex_in(number):
+        yield Fault("sex", _("The sex does not agree with the ID number; compare both."))
+
+
+def _date_faults(row: Row, today: dt.date) -> Faults:
+    joined, since, until = row["joined_on"], row["since"], row["until"]
+    if joined > today:
+        yield Fault("joined_on", _("The day of joining the League lies in the future."))
+    if until and until < joined:
+        yield Fault("until", _("The member left before joining the League; check both days."))
+    if since and until and until < since:
+        yield Fault("until", _("The member left the branch before coming to it; check both days."))
+    if since and (since.year, since.month) < (joined.year, joined.month):
+        yield Fault("since", _("The member came to the branch before joining the League; check."))
+
+
+def _age_faults(row: Row) -> Faults:
+    joined, born = row["joined_on"], birth_in(row["id_number"])
+    if joined < born:
+        yield Fault("joined_on", _("The member joined the League before being born; check both days."))
+        return
+    years = age(born, on=joined)
+    least = TOLERATED if joined.year >= NUMBERED_FROM else TOLERATED_BEFORE
+    if years < least:
+        yield Fault(
+            "joined_on",
+            _("The member was %(years)d when joining the League; nobody joins below %(least)d.")
+            % {"years": years, "least": YOUNGEST},
+        )
+    elif years < YOUNGEST:
+        yield Fault(
+            "joined_on",
+            _("The member was %d when joining the League; kept as history, please verify.") % years,
+            stops=False,
+        )
+    elif years >= OLDEST:
+        yield Fault(
+            "joined_on",
+            _("The member was already %d when joining the League; please verify.") % years,
+            stops=False,
+        )
+
+
+def _number_faults(row: Row, look: Look) -> Faults:
+    number, joined = row["development_number"], row["joined_on"]
+    if not number:
+        if joined.year >= NUMBERED_FROM and "development_number" in row:
+            yield Fault(
+                "development_number",
+                _("Who joined in 2017 or later has a development number; fill it in."),
+            )
+        return
+    problem = number_problem(number, joined.year)
+    if problem:
+        yield Fault("development_number", problem)
+        return
+    holder, first = look.numbered.setdefault(number, (row["id_number"], row.number))
+    if holder != row["id_number"]:
+        yield Fault(
+            "development_number",
+            _("Row %d has the same development number; each belongs to one member.") % first,
+        )
+    elif look.numbers and look.numbers.get(number, "") not in ("", digest(row["id_number"])):
+        yield Fault(
+            "development_number",
+            _("Another member on the register has this development number; compare it."),
+        )
+
+
+def number_problem(number: str, year: int) -> str:
+    """What is wrong with the development number of somebody who joined in `year`; else nothing."""
+    if not number.isascii() or not number.isdigit():
+        return _("A development number consists of digits only.")
+    if year < NUMBERED_FROM:
+        if len(number) < OLD_NUMBER_LEAST or not number.startswith(str(year)):
+            return (
+                _("A development number from before 2017 begins with the year of joining, %d.") % year
+            )
+        return ""
+    if len(number) != NUMBER_LENGTH:
+        return _("A development number has 12 digits, this one has %d.") % len(number)
+    allowed = INTERCHANGEABLE if year in INTERCHANGEABLE else {year}
+    if int(number[:4]) not in allowed:
+        return _(
+            "The development number says %(said)s, but the member joined in %(year)d; compare both."
+        ) % {"said": number[:4], "year": year}
+    return ""
+
+
+def _branch_faults(row: Row) -> Faults:
+    unit = row["unit"]
+    if isinstance(unit, Unit):
+        if sentence := _no_branch(unit):
+            yield Fault("unit", sentence)
+        elif row["since"] and row["since"] < unit.founded_on:
+            yield Fault(
+                "since",
+                _("The branch was founded later, on %s; please verify.") % unit.founded_on,
+                stops=False,
+            )
+
+
+def _no_branch(unit: Unit) -> str:
+    if unit.is_branch:
+        return ""
+    return _("“%s” is not a branch; members belong to a branch beneath it.") % unit
+
+
+def _register_faults(row: Row, look: Look) -> Faults:
+    mark = digest(row["id_number"])
+    known = look.names.get(mark)
+    if known is not None and known != row["name"]:
+        yield Fault(
+            "name",
+            _(
+                "This ID number is on the register under another name; compare name and number with "
+                "the card."
+            ),
+        )
+    mine = look.in_file.get(row["id_number"], [row])
+    if mine[0]["name"] != row["name"]:
+        yield Fault(
+            "name", _("Row %d gives the same ID number to another name; compare.") % mine[0].number
+        )
+    yield from _overlap_faults(row, [_stay(one) for one in mine], look.stays.get(mark, []))
+
+
+def _overlap_faults(row: Row, mine: Sequence[Stay], held: Sequence[Stay]) -> Faults:
+    """A person is in one branch at a time; a row that says a stay anew takes its place."""
+    own = _stay(row)
+    for other in mine:
+        if other.row < own.row and own.overlaps(other):
+            yield Fault(
+                "id_number",
+                _("Row %d has the same person at the same time; keep one of the two rows.") % other.row,
+            )
+            return
+    for other in held:
+        said_anew = any(_same_stay(one, other) for one in mine)
+        if not said_anew and own.overlaps(other):
+            yield Fault(
+                "unit",
+                _(
+                    "The person is a member of another branch since %s; record the transfer first, or "
+                    "add a row with the day of leaving that branch."
+                )
+                % other.since,
+            )
+            return
+
+
+def _stay(row: Row) -> Stay:
+    unit = row["unit"]
+    return Stay(
+        unit.pk if isinstance(unit, Unit) else unit,
+        row["since"] or row["joined_on"],
+        row["until"],
+        row.number,
+    )
+
+
+def _same_stay(said: Stay, held: Stay) -> bool:
+    """The same branch, from the same day or still going on."""
+    return said.unit == held.unit and (said.since == held.since or held.until is None)
+
+
+def _demand_branches(rows: Iterable[Row]) -> None:
+    """Branches that came with the same file were not known when the rows were checked."""
+    for row in rows:
+        if sentence := _no_branch(row["unit"]):
+            raise Refused(_("Row %(row)d: %(sentence)s") % {"row": row.number, "sentence": sentence})
+
+
+def _save_chunk(rows: Sequence[Row], outcome: Outcome) -> None:
+    told = _reader(rows[0], OF_PERSON)
+    about_stay = _reader(rows[0], OF_STAY)
+    people = People(amend=True)
+    persons = people.bring([told(row) for row in rows])
+    held = _stays_of(persons)
+    gathering = Gathering(Membership)
+    for row, person in zip(rows, persons, strict=True):
+        stay = _found(held.get((person.pk, row["unit"].pk), ()), row["since"])
+        if stay is None:
+            since = row["since"] or row["joined_on"]
+            gathering.add(
+                Membership(person_id=person.pk, unit=row["unit"], since=since, **about_stay(row))
+            )
+            outcome.created += 1
+        else:
+            changed = bool(gathering.change(stay, about_stay(row))) or person.pk in people.changed
+            outcome.updated += changed
+            outcome.unchanged += not changed
+    gathering.save(keyless=True)
+
+
+def _reader(row: Row, names: Sequence[str]) -> Callable[[Row], dict[str, Any]]:
+    """A function that gives those of `names` that the file has a column for."""
+    slots = [(name, row.heads.at[name]) for name in names if name in row]
+
+    def read(row: Row) -> dict[str, Any]:
+        values = row.values
+        return {name: values[slot] for name, slot in slots}
+
+    return read
+
+
+def _stays_of(persons: Sequence[Person]) -> dict[tuple[int, int], list[Membership]]:
+    held: dict[tuple[int, int], list[Membership]] = {}
+    for stay in Membership.objects.filter(person__in=[person.pk for person in persons]):
+        held.setdefault((stay.person_id, stay.unit_id), []).append(stay)
+    return held
+
+
+def _found(stays: Sequence[Membership], since: dt.date | None) -> Membership | None:
+    """The stay that began on `since`; when the file does not say, the one that goes on, or the last."""
+    for stay in stays:
+        if since == stay.since:
+            return stay
+    going_on = [stay for stay in stays if stay.until is None]
+    if going_on:
+        return going_on[0]
+    return max(stays, key=lambda stay: stay.since, default=None) if since is None else None
+
+
+roster_sheet = RosterSheet()

@@ -106,9 +106,7 @@ def _lay_over(catalogue: Catalog, message: Message) -> None:
         held.string = message.string  # adding a known message keeps its old string
 
 
-def _same_words(
-    told: dict[tuple[str, str | None], tuple[object, str]], message: Message, part: str
-) -> None:
+def _same_words(told: dict[tuple[str, str | None], tuple[object, str]], message: Message, part: str) -> None:
     """Say so when two parts translate one message differently; the later part is taken."""
     key = (_key(message), message.context)
     words, first = told.setdefault(key, (message.string, part))

@@ -52,8 +52,7 @@ def _freeze_figures(snapshot: Snapshot, document: Document, unit: Unit, period: 
     figures = [Figure(indicators()[source.code], unit, period) for source in document.sources]
     rows = counted_rows(figures)
     FrozenFigure.objects.bulk_create(
-        _frozen(snapshot, source, those)
-        for source, those in zip(document.sources, rows, strict=True)
+        _frozen(snapshot, source, those) for source, those in zip(document.sources, rows, strict=True)
     )
 
 

@@ -112,9 +112,7 @@ class FrozenFigure(Frozen):
     class Meta:
         verbose_name = _("Frozen figure")
         ordering = ["snapshot", "place"]
-        constraints = [
-            models.UniqueConstraint(fields=["snapshot", "code"], name="figure_frozen_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["snapshot", "code"], name="figure_frozen_once")]
 
     def __str__(self) -> str:
         return f"{self.label} {self.exact}"

@@ -45,9 +45,7 @@ class RowOut(Schema):
     amount: float
 
 
-@router.get(
-    "/units/{code}/figures", response=list[FigureOut], summary="All figures of a unit in a period"
-)
+@router.get("/units/{code}/figures", response=list[FigureOut], summary="All figures of a unit in a period")
 @endpoint("figure.see", on=unit_within_reach)
 def figures(request: HttpRequest, unit: Unit, period: str) -> list[dict[str, Any]]:
     when = Period.parse(period)

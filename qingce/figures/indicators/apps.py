@@ -1,5 +1,12 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IndicatorsConfig(AppConfig):
     name = "qingce.figures.indicators"
+
+    def ready(self) -> None:
+        from qingce.foundation.ui import navigation, panels
+
+        navigation.add("figures", _("Figures"), order=50, permission="figure.see")
+        panels.add("record", route="record-figures", title=_("Counts in these figures"))

@@ -41,9 +41,7 @@ def months(figures: Sequence[Figure]) -> list[list[Decimal]]:
         if not figure.indicator.is_formula and isinstance(figure.source.when, Flow)
     }
     keyed = [
-        figure.monthly()
-        .annotate(key=Value(key, output_field=WHOLE))
-        .values_list("key", "month", "value")
+        figure.monthly().annotate(key=Value(key, output_field=WHOLE)).values_list("key", "month", "value")
         for key, figure in flows.items()
     ]
     found: dict[int, dict[dt.date, Decimal]] = {key: {} for key in flows}

@@ -74,8 +74,10 @@ class Figure:
     @cached_property
     def records(self) -> QuerySet[Any]:
         """Every row that the definition admits."""
-        where = {**self.indicator.where, **self.extra}
-        return self.source.records(self.unit, self.period, where, alone=self.alone)
+        where = self.indicator.where
+        admitted = self.source.records(self.unit, self.period, where, alone=self.alone)
+        # The reader's own filters narrow the definition; they never replace a part of it.
+        return self.source.narrowed(admitted, self.period, self.extra)
 
     @cached_property
     def rows(self) -> QuerySet[Any]:
@@ -196,12 +198,7 @@ class Figure:
     def monthly(self) -> QuerySet[Any]:
         """Rows (month, value) for the months in which anything was counted."""
         rows, aggregate = self._split()
-        return (
-            rows.order_by()
-            .annotate(month=TruncMonth(self._day))
-            .values("month")
-            .annotate(value=aggregate)
-        )
+        return rows.order_by().annotate(month=TruncMonth(self._day)).values("month").annotate(value=aggregate)
 
     def by_unit(self) -> list[tuple[Unit, Decimal | None]]:
         """The value of each unit directly below, then of this unit's own records."""
@@ -246,8 +243,7 @@ def figure(code: str, *, unit: Unit, period: Period, **extra: Any) -> Figure:
     except KeyError:
         near = "、".join(get_close_matches(code, list(indicators()), n=3))
         raise Refused(
-            _("There is no indicator “%(code)s”. Near it: %(near)s.")
-            % {"code": code, "near": near or "—"}
+            _("There is no indicator “%(code)s”. Near it: %(near)s.") % {"code": code, "near": near or "—"}
         ) from None
 
 

@@ -22,7 +22,7 @@ def overlap(figure: Figure, among: Iterable[Indicator] | None = None) -> list[tu
         for other in (among or indicators().values())
         if other.code != figure.indicator.code and not other.is_formula
     ]
-    same_records = [other for other in others if _root(other) is _root(figure)]
+    same_records = [other for other in others if root_of(other) is root_of(figure)]
     queries = [
         other.records.filter(**{f"{other.source.through('pk')}__in": own})
         .order_by()
@@ -35,7 +35,7 @@ def overlap(figure: Figure, among: Iterable[Indicator] | None = None) -> list[tu
     return [(same_records[key].indicator, shared) for key, shared in together(queries) if shared]
 
 
-def _root(figure: Figure) -> type | None:
+def root_of(figure: Figure) -> type | None:
     """The table of the records behind a figure; None for a register."""
     source = figure.source
     if source.root is None:

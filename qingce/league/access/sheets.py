@@ -34,7 +34,7 @@ from qingce.foundation.refusals import Refused
 from qingce.league.access.reach import Reach
 from qingce.league.access.roles import roles
 from qingce.league.organisations.models import Engagement, Post
-from qingce.league.people.matching import People, by_id_digest, name_clash
+from qingce.league.people.matching import People, identity_problems, name_clash, names_by_digest
 from qingce.league.people.models import Person, Sex
 
 ENGAGEMENT_WORDS = {
@@ -49,7 +49,7 @@ HELD = ("title", "engagement", "until")
 
 @dataclass
 class Look:
-    people: Mapping[str, Person]
+    names: Mapping[str, str]  # digest of the ID number → name on the register
     accounts: Mapping[str, str]  # user name → digest of its owner's ID number
     may: frozenset[str] | None  # None: everything
     today: dt.date
@@ -107,7 +107,7 @@ class OfficerSheet(Sheet):
         today = timezone.localdate()
         taken = User.objects.filter(username__in={row["login"] for row in rows if row["login"]})
         return Look(
-            people=by_id_digest({digest(row["id_number"]) for row in rows}),
+            names=names_by_digest({digest(row["id_number"]) for row in rows}),
             accounts=dict(taken.values_list("username", "person__id_digest")),
             may=None if by is None else Reach(by, on=today).permissions,
             today=today,
@@ -158,9 +158,10 @@ class _Posts:
 
 def _person_faults(row: Row, look: Look) -> Iterator[Fault]:
     mark = digest(row["id_number"])
-    person = look.people.get(mark)
-    if person is not None and (clash := name_clash(person, row["name"])):
+    if clash := name_clash(look.names.get(mark), row["name"]):
         yield Fault("name", clash)
+    for name, because in identity_problems(row["id_number"], row["born_on"], row["sex"]):
+        yield Fault(name, because)
     owner = look.accounts.get(row["login"], mark)
     if owner not in (mark, None):
         yield Fault("login", _("This user name belongs to somebody else; choose another."))

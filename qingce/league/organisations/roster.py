@@ -31,7 +31,14 @@ from qingce.foundation.exchange.vocabulary import offered
 from qingce.foundation.privacy.fields import digest
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Membership, Unit
-from qingce.league.people.matching import LOOKED_UP, People, birth_in, sex_in
+from qingce.league.people.matching import (
+    LOOKED_UP,
+    People,
+    birth_in,
+    identity_problems,
+    name_clash,
+    names_by_digest,
+)
 from qingce.league.people.models import Person, Sex
 
 # Rules of the national register, in force for those who joined from that year on.
@@ -192,11 +199,18 @@ class RosterSheet(Sheet):
 
     def prepare(self, rows: Sequence[Row], *, by: Any) -> Look:
         digests = {digest(row["id_number"]) for row in rows}
-        names, stays = _held(digests)
-        return Look(timezone.localdate(), names, stays, _numbers_taken(rows), _spoken_of_twice(rows))
+        return Look(
+            timezone.localdate(),
+            names_by_digest(digests),
+            _stays_held(digests),
+            _numbers_taken(rows),
+            _spoken_of_twice(rows),
+        )
 
     def check(self, row: Row, look: Look) -> Iterable[Fault]:
-        yield from _identity_faults(row)
+        number, born, sex = row["id_number"], row["born_on"], row["sex"]
+        for name, because in identity_problems(number, born, sex):
+            yield Fault(name, because)
         yield from _date_faults(row, look.today)
         yield from _age_faults(row)
         yield from _number_faults(row, look)
@@ -212,19 +226,16 @@ class RosterSheet(Sheet):
         return outcome
 
 
-def _held(digests: Collection[str]) -> tuple[dict[str, str], dict[str, list[Stay]]]:
-    """Names and stays on the register, by the digest of the ID number."""
-    names: dict[str, str] = {}
+def _stays_held(digests: Collection[str]) -> dict[str, list[Stay]]:
+    """Stays on the register by the digest of the ID number."""
     stays: dict[str, list[Stay]] = {}
     for some in chunks(list(digests), LOOKED_UP):
-        persons = Person.objects.filter(id_digest__in=some)
-        names.update(persons.values_list("id_digest", "name"))
         held = Membership.objects.filter(person__id_digest__in=some).values_list(
             "person__id_digest", "unit", "since", "until"
         )
         for mark, unit, since, until in held:
             stays.setdefault(mark, []).append(Stay(unit, since, until, 0))
-    return names, stays
+    return stays
 
 
 def _numbers_taken(rows: Sequence[Row]) -> dict[str, str]:
@@ -241,14 +252,6 @@ def _spoken_of_twice(rows: Sequence[Row]) -> dict[str, list[Row]]:
     for row in rows:
         by_number.setdefault(row["id_number"], []).append(row)
     return {number: those for number, those in by_number.items() if len(those) > 1}
-
-
-def _identity_faults(row: Row) -> Faults:
-    number, born, sex = row["id_number"], row["born_on"], row["sex"]
-    if born and born != birth_in(number):
-        yield Fault("born_on", _("The date of birth does not agree with the ID number; compare both."))
-    if sex and sex != sex_in(number):
-        yield Fault("sex", _("The sex does not agree with the ID number; compare both."))
 
 
 def _date_faults(row: Row, today: dt.date) -> Faults:
@@ -357,15 +360,8 @@ def _no_branch(unit: Unit) -> str:
 
 def _register_faults(row: Row, look: Look) -> Faults:
     mark = digest(row["id_number"])
-    known = look.names.get(mark)
-    if known is not None and known != row["name"]:
-        yield Fault(
-            "name",
-            _(
-                "This ID number is on the register under another name; compare name and number with "
-                "the card."
-            ),
-        )
+    if clash := name_clash(look.names.get(mark), row["name"]):
+        yield Fault("name", clash)
     mine = look.in_file.get(row["id_number"], [row])
     if mine[0]["name"] != row["name"]:
         yield Fault(

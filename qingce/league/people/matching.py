@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -90,6 +90,14 @@ def sex_in(id_number: str) -> str:
     return str(Sex.MALE if int(id_number[16]) % 2 else Sex.FEMALE)
 
 
+def identity_problems(number: str, born: dt.date | None, sex: str) -> Iterator[tuple[str, str]]:
+    """What the ID number contradicts: field and sentence."""
+    if number and born and born != birth_in(number):
+        yield "born_on", _("The date of birth does not agree with the ID number; compare both.")
+    if number and sex and sex != sex_in(number):
+        yield "sex", _("The sex does not agree with the ID number; compare both.")
+
+
 def by_id_digest(digests: Collection[str]) -> dict[str, Person]:
     """People on the register by the digest of their ID number."""
     found: dict[str, Person] = {}
@@ -138,10 +146,19 @@ def _new(facts: Facts, mark: str) -> Person:
     return person
 
 
-def name_clash(person: Person, said: str) -> str:
+def name_clash(known: str | None, said: str) -> str:
     """The sentence when an ID number is on the register under another name; else nothing."""
-    if person.name == said:
+    if known is None or known == said:
         return ""
     return _(
         "This ID number is on the register under another name; compare name and number with the card."
     )
+
+
+def names_by_digest(digests: Collection[str]) -> dict[str, str]:
+    """Names on the register by the digest of the ID number."""
+    names: dict[str, str] = {}
+    for some in chunks(list(digests), LOOKED_UP):
+        persons = Person.objects.filter(id_digest__in=some)
+        names.update(persons.values_list("id_digest", "name"))
+    return names

@@ -82,6 +82,10 @@ class Source(Labelled):
     ) -> QuerySet[Any]:
         """The rows of `unit` in `period`, narrowed by `where`; with all beneath unless `alone`."""
         rows = self.rows().filter(self.when.condition(unit, period, alone=alone))
+        return self.narrowed(rows, period, where)
+
+    def narrowed(self, rows: QuerySet[Any], period: Period, where: Mapping[str, Any]) -> QuerySet[Any]:
+        """Those of `rows` that fulfil every condition of `where`."""
         for name, asked in where.items():
             rows = rows.filter(self.dimensions[name].condition(asked, period))
         return rows

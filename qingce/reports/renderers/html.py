@@ -24,9 +24,7 @@ def html(document: Document) -> str:
     )
 
 
-def sheet(
-    document: Document, figures: dict[str, str], records: dict[str, str]
-) -> list[dict[str, object]]:
+def sheet(document: Document, figures: dict[str, str], records: dict[str, str]) -> list[dict[str, object]]:
     """Blocks for the template; `figures` and `records` give the address behind a code or number."""
     return [
         {

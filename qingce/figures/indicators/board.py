@@ -1,0 +1,77 @@
+"""The board: every indicator of a unit and a period by chapter, with its months and last year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from qingce.figures.indicators import batch
+from qingce.figures.indicators.definitions import Indicator, indicators
+from qingce.figures.indicators.figure import Figure
+from qingce.figures.indicators.question import Question
+from qingce.figures.indicators.shown import Shown, shown
+from qingce.league.organisations.models import Unit
+from qingce.ledger.periods import Period
+
+
+@dataclass(frozen=True)
+class Cell:
+    indicator: Indicator
+    address: str
+    value: Shown
+    last_year: Shown
+    months: Sequence[Decimal]  # empty for stocks, formulas and covered values
+
+    @property
+    def has_value(self) -> bool:
+        return self.value.text not in {"—", "0"}
+
+
+@dataclass(frozen=True)
+class Chapter:
+    label: str
+    cells: list[Cell]
+
+    @property
+    def with_value(self) -> int:
+        return sum(cell.has_value for cell in self.cells)
+
+
+def chapters(question: Question, *, open_to_reader: bool) -> list[Chapter]:
+    """Every indicator, asked together; the number of queries does not grow with the records."""
+    figures = [question.figure(indicator) for indicator in indicators().values()]
+    last_year = [figure.last_year() for figure in figures]
+    batch.evaluate([*figures, *last_year])
+    cells = [
+        _cell(question, figure, before, months, open_to_reader=open_to_reader)
+        for figure, before, months in zip(figures, last_year, batch.months(figures), strict=True)
+    ]
+    by_chapter = groupby(cells, key=lambda cell: cell.indicator.chapter_label)
+    return [Chapter(label, list(group)) for label, group in by_chapter]
+
+
+def branches_beneath(unit: Unit, period: Period) -> int:
+    """Branches at work under `unit` on the last day of the period."""
+    beneath = Unit.objects.beneath(unit, day=period.last)
+    return beneath.branches().active(period.last).count()
+
+
+def _cell(
+    question: Question,
+    figure: Figure,
+    before: Figure,
+    months: Sequence[Decimal],
+    *,
+    open_to_reader: bool,
+) -> Cell:
+    indicator = figure.indicator
+    value = shown(indicator, figure.value, open_to_reader=open_to_reader)
+    return Cell(
+        indicator=indicator,
+        address=question.address("figure", indicator.code),
+        value=value,
+        last_year=shown(indicator, before.value, open_to_reader=open_to_reader),
+        months=() if value.covered or len(months) < 2 else months,
+    )

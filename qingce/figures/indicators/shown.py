@@ -1,0 +1,34 @@
+"""How a page shows a value: the number apart from its measure word, small sensitive ones covered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from qingce.figures.indicators.definitions import Indicator
+from qingce.figures.indicators.display import WAN, number, written
+
+SMALL = 5  # a sensitive count below this could point at a person
+COVERED = f"<{SMALL}"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """`text` is the number, `unit` the measure word, empty where the form has swallowed it."""
+
+    text: str
+    unit: str
+    covered: bool = False
+
+
+def shown(indicator: Indicator, value: Decimal | None, *, open_to_reader: bool) -> Shown:
+    """`value` of `indicator` for a page; covered when sensitive, small and not the reader's to see."""
+    if value is None:
+        return Shown("—", "")
+    if indicator.sensitive and not open_to_reader and 0 < value < SMALL:
+        return Shown(COVERED, indicator.measure_word, covered=True)
+    if indicator.form in {"percent", "rank"}:
+        return Shown(written(value, unit=indicator.unit, form=indicator.form), "")
+    if indicator.form == "wan" and value >= WAN:
+        return Shown(number(value / WAN), f"万{indicator.unit}")
+    return Shown(number(value), indicator.measure_word)

@@ -1,0 +1,17 @@
+"""Addresses of figures. A figure's address is its question."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from qingce.figures.indicators import views
+
+urlpatterns = [
+    path("figures/", views.board, name="figures"),
+    path("figures/units/", views.unit_choices, name="figure-units"),
+    path("figures/<slug:code>/", views.figure, name="figure"),
+    path("figures/<slug:code>/rows/", views.rows, name="figure-rows"),
+    path("figures/<slug:code>/by-unit/", views.by_unit, name="figure-by-unit"),
+    re_path(r"^figures/(?P<code>[\w-]+)/rows\.(?P<ending>xlsx|csv)$", views.export, name="figure-export"),
+    path("records/<str:number>/figures/", views.of_record, name="record-figures"),
+]

@@ -1,0 +1,216 @@
+"""Pages of figures: the board, the drawer, the rows behind a figure, and its split by unit."""
+
+from __future__ import annotations
+
+import functools
+import io
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+from django.core.cache import cache
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from qingce.figures.indicators import panels
+from qingce.figures.indicators.board import branches_beneath, chapters
+from qingce.figures.indicators.definitions import indicators
+from qingce.figures.indicators.drawer import Drawer, ShownRow
+from qingce.figures.indicators.forms import buttons, spans
+from qingce.figures.indicators.question import Question, asked
+from qingce.figures.indicators.stamp import KEPT_FOR, latest_day, stamp
+from qingce.foundation.audit.telling import Told, tell
+from qingce.foundation.exchange.exporting import export_csv, export_rows
+from qingce.foundation.refusals import Refused
+from qingce.foundation.words import folded
+from qingce.league.access.doors import closed, page
+from qingce.league.access.reach import Reach
+from qingce.ledger.records.finding import record_within_reach
+from qingce.ledger.records.models import Grade, Record
+
+PAGE_SIZE = 50
+CHOICES = 20  # units offered by the picker
+FORMS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+View = Callable[..., HttpResponse]
+
+
+def sentence_for_refusal(view: View) -> View:
+    """A question that cannot be read is answered with the sentence that says why."""
+
+    @functools.wraps(view)
+    def told(request: HttpRequest, **captured: Any) -> HttpResponse:
+        try:
+            return view(request, **captured)
+        except Refused as refused:
+            return render(request, "indicators/refused.html", {"because": refused}, status=400)
+
+    return told
+
+
+@page("figure.see")
+@sentence_for_refusal
+def board(request: HttpRequest) -> HttpResponse:
+    question = asked(request)
+    if not _reach(request).may("figure.see", question.unit):
+        return closed(request, "figure.see")
+    latest = latest_day(_reach(request).on)
+    return render(
+        request,
+        "indicators/board.html",
+        {
+            "question": question,
+            "body": _board_body(request, question),
+            "buttons": buttons(question.period, latest=latest, today=_reach(request).on),
+            "spans": spans(question.period, today=_reach(request).on),
+        },
+    )
+
+
+def _board_body(request: HttpRequest, question: Question) -> str:
+    """The chapters as drawn, kept until anything that may be counted changes."""
+    open_to_reader = _reach(request).may("case.see", question.unit)
+    key = f"board:{stamp()}:{question.query}:{get_language()}:{open_to_reader}"
+    body = cache.get(key)
+    if body is None:
+        drawn = chapters(question, open_to_reader=open_to_reader)
+        body = render_to_string(
+            "indicators/chapters.html",
+            {
+                "chapters": drawn,
+                "question": question,
+                "branches": branches_beneath(question.unit, question.period),
+                "total": sum(len(chapter.cells) for chapter in drawn),
+                "with_value": sum(chapter.with_value for chapter in drawn),
+            },
+        )
+        cache.set(key, body, KEPT_FOR)
+    return str(body)
+
+
+@page("figure.see")
+@sentence_for_refusal
+def unit_choices(request: HttpRequest) -> HttpResponse:
+    """Units within reach by name, short name or pinyin initials, each opening the board."""
+    question = asked(request)
+    said = folded(request.GET.get("q", "")).lower()
+    units = _reach(request).units("figure.see")
+    for column in ("name", "short_name", "initials"):
+        found = units.filter(**{f"{column}__icontains": said})[:CHOICES]
+        if said and found:
+            break
+    choices = [(unit, question.of(unit=unit).address("figures")) for unit in found]
+    partial = bool(request.headers.get("HX-Request"))
+    template = "indicators/unit_choices.html" if partial else "indicators/unit_choices_page.html"
+    return render(request, template, {"choices": choices, "said": said, "question": question})
+
+
+def of_figure(permission: str) -> Callable[[Callable[[HttpRequest, Drawer], HttpResponse]], View]:
+    """A page about one figure: the unit of the question must be within reach of the permission."""
+
+    def named(view: Callable[[HttpRequest, Drawer], HttpResponse]) -> View:
+        @page("figure.see")
+        @sentence_for_refusal
+        @functools.wraps(view)
+        def door(request: HttpRequest, *, code: str, **captured: str) -> HttpResponse:
+            if code not in indicators():
+                raise Http404
+            question = asked(request, indicators()[code])
+            if not _reach(request).may(permission, question.unit):
+                return closed(request, permission)
+            return view(request, Drawer(indicators()[code], question, _reach(request)), **captured)
+
+        return door
+
+    return named
+
+
+@of_figure("figure.see")
+def figure(request: HttpRequest, drawer: Drawer) -> HttpResponse:
+    partial = bool(request.headers.get("HX-Request"))
+    layout = "drawer.html" if partial else "drawer_page.html"
+    context = {"drawer": drawer, "layout": layout, "may_export": _may_export(request, drawer)}
+    return render(request, "indicators/figure.html", context)
+
+
+@of_figure("figure.see")
+def rows(request: HttpRequest, drawer: Drawer) -> HttpResponse:
+    counted = [] if drawer.value.covered else _counted(drawer)
+    chosen = Paginator(counted, PAGE_SIZE).get_page(request.GET.get("page"))
+    listed = drawer.show(chosen.object_list) if not drawer.indicator.is_formula else chosen.object_list
+    return render(
+        request,
+        "indicators/rows.html",
+        {
+            "drawer": drawer,
+            "page_obj": chosen,
+            "rows": listed,
+            "masked": drawer.masked_in(list(listed)),
+            "may_export": _may_export(request, drawer),
+        },
+    )
+
+
+def _counted(drawer: Drawer) -> Any:
+    """What is listed: the counted rows, or for a formula those of its parts."""
+    if drawer.indicator.is_formula:
+        return [drawer.shown_row(row) for row in drawer.figure.listed()]
+    return drawer.figure.ordered_rows()
+
+
+@of_figure("figure.see")
+def by_unit(request: HttpRequest, drawer: Drawer) -> HttpResponse:
+    return render(request, "indicators/by_unit.html", {"drawer": drawer})
+
+
+@of_figure("record.export")
+def export(request: HttpRequest, drawer: Drawer, *, ending: str) -> HttpResponse:
+    """The rows behind the figure, exactly those counted, names masked as on the page."""
+    if drawer.value.covered:
+        return closed(request, "case.see")
+    listed = drawer.show() if not drawer.indicator.is_formula else _counted(drawer)
+    title = f"{drawer.indicator} {drawer.question.unit} {drawer.question.period.label}"
+    out = io.BytesIO()
+    heads = [_("Date"), _("What"), _("Unit"), _("Amount"), _("Record"), _("Evidence")]
+    if ending == "csv":
+        export_csv(heads, _exported(listed), out)
+    else:
+        export_rows(heads, _exported(listed), out, title=str(drawer.indicator))
+    tell(Told.ROWS_EXPORTED, by=request.user, about=title, details={"rows": len(listed)})  # type: ignore[arg-type]
+    response = HttpResponse(out.getvalue(), content_type=FORMS[ending])
+    response.headers["Content-Disposition"] = _attachment(f"{title}.{ending}")
+    return response
+
+
+def _exported(listed: list[ShownRow]) -> Iterator[list[Any]]:
+    for shown in listed:
+        row = shown.row
+        grade = str(Grade(row.grade).label) if row.grade else ""
+        yield [row.day, shown.label, row.unit, row.amount, row.number, grade]
+
+
+def _attachment(name: str) -> str:
+    return f"attachment; filename*=UTF-8''{quote(name)}"
+
+
+@page("figure.see", on=record_within_reach)
+def of_record(request: HttpRequest, record: Record) -> HttpResponse:
+    """A panel of the record's page: the figures that hold it."""
+    counted = panels.counted_in(record)
+    return render(request, "indicators/of_record.html", {"record": record, "counted": counted})
+
+
+def _may_export(request: HttpRequest, drawer: Drawer) -> bool:
+    return _reach(request).may("record.export", drawer.question.unit) and not drawer.value.covered
+
+
+def _reach(request: HttpRequest) -> Reach:
+    reach: Reach = request.reach  # type: ignore[attr-defined]
+    return reach

@@ -23,11 +23,12 @@ class Condition:
 
 @dataclass(frozen=True)
 class Component:
-    """A component by its meaning."""
+    """A component by its meaning; `short` ones stand side by side on the page."""
 
     name: str
     title: str | Promise
     conditions: tuple[Condition, ...]
+    short: bool = False
 
 
 class SampleForm(forms.Form):
@@ -67,17 +68,17 @@ def _second_page() -> Page[int]:
 
 
 _PAGE_HEAD = """<nav class="crumbs"><ol><li><a href="#">文稿</a></li><li>年度总结</li></ol></nav>
-<header class="page-head"><h1>2023年，到9月底</h1><p class="quiet">531 个单位</p>
-<nav class="segment"><a href="#">本月</a><a href="#">本季</a><a href="#" aria-current="true">本年</a></nav></header>
+<header class="head"><h1>2023年，到9月底</h1><p class="quiet">531 个单位</p>
+<nav class="seg"><a href="#">本月</a><a href="#">本季</a><a href="#" aria-current="true">本年</a></nav></header>
 <p class="say"><span><b>51</b> 项进总结</span><span class="late"><b>4</b> 项落后</span><span><b>11</b> 条记录缺依据</span></p>"""
 
 _CELLS = """<div class="cells">
-<div class="cell done"><p class="label">宣讲</p><p class="number">{% figure_link 108 "" "?part=figure" %}<small>场次</small></p>
-{% sparkline months %}<p class="beside"><span>上年 84</span><span class="plan">计划 100</span></p></div>
-<div class="cell late"><p class="label">课时</p><p class="number">{% figure_link 1060 "" "?part=figure" %}<small>课时</small></p>
-{% sparkline months %}<p class="beside"><span>上年 1,220</span><span class="plan">计划 1600</span></p></div>
-<div class="cell"><p class="label">还没有记录的一项</p><p class="number">{% figure_link None %}</p>
-{% sparkline months|slice:":0" %}<p class="beside"><span>上年没有</span></p></div></div>"""
+<div class="cell done"><p class="l">宣讲</p><p class="v">{% figure_link 108 "" "?part=figure" %}<small>场次</small></p>
+{% sparkline months %}<p class="n"><span>上年 84</span><span class="plan">计划 100</span></p></div>
+<div class="cell late"><p class="l">课时</p><p class="v">{% figure_link 1060 "" "?part=figure" %}<small>课时</small></p>
+{% sparkline months %}<p class="n"><span>上年 1,220</span><span class="plan">计划 1600</span></p></div>
+<div class="cell"><p class="l">还没有记录的一项</p><p class="v">{% figure_link None %}</p>
+{% sparkline months|slice:":0" %}<p class="n"><span>上年没有</span></p></div></div>"""
 
 _TABLE = """<div class="scroll"><table class="cards"><thead><tr>{% sort_header "名称" "title" %}{% sort_header "日期" "day" %}
 <th>单位</th>{% sort_header "人次" "people" "num" %}<th>状态</th></tr></thead><tbody>
@@ -101,7 +102,7 @@ _SHEET = """<article class="sheet"><h1>凝心聚力担使命<br>2023年度工作
 服务时长{% figure_link None "" "?part=figure" "待定" "warn" %}。</p><p class="sign-off">2023年12月20日</p></article>"""
 
 COMPONENTS = (
-    Component("page-head", _("Head of a page"), (Condition(_("usual"), _PAGE_HEAD),)),
+    Component("head", _("Head of a page"), (Condition(_("usual"), _PAGE_HEAD),)),
     Component(
         "figure",
         _("Figure"),
@@ -114,6 +115,7 @@ COMPONENTS = (
             Condition(_("not for this reader"), '{% figure_link 9 "件" "?part=figure" "" "closed" %}'),
             Condition(_("failing to open"), '{% figure_link 7 "件" "?part=nowhere" %}'),
         ),
+        short=True,
     ),
     Component("cells", _("Board of figures"), (Condition(_("done, late, missing"), _CELLS),)),
     Component(
@@ -138,6 +140,7 @@ COMPONENTS = (
             Condition(_("void"), '{% state "void" "已作废" %}'),
             Condition(_("too long"), '{% state "submitted" long %}'),
         ),
+        short=True,
     ),
     Component(
         "evidence",
@@ -148,6 +151,7 @@ COMPONENTS = (
             Condition(_("by hand"), '{% evidence "hand" "手工填报" %}'),
             Condition(_("estimate"), '{% evidence "estimate" "估算" %}'),
         ),
+        short=True,
     ),
     Component(
         "badge",
@@ -158,6 +162,7 @@ COMPONENTS = (
             Condition(_("waiting"), '{% badge "待审" "wait" %}'),
             Condition(_("done"), '{% badge "已办结" "done" %}'),
         ),
+        short=True,
     ),
     Component(
         "acts",
@@ -165,7 +170,7 @@ COMPONENTS = (
         (
             Condition(
                 _("usual"),
-                '<p class="actions"><button class="btn">核数</button><button class="btn">导出</button>'
+                '<p class="acts"><button class="btn">核数</button><button class="btn">导出</button>'
                 '<button class="btn main">送审</button></p>',
             ),
             Condition(

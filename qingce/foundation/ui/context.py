@@ -10,7 +10,16 @@ from qingce.foundation.ui import navigation
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`here`, the reader's unit; `navigation`, what the reader may open; the address of search."""
+    """`here`, the reader's unit; `navigation`, what the reader may open; the address of search.
+
+    A part fetched for the drawer or for a row of a list has no head, so nothing is asked for one.
+    """
+    if request.headers.get("HX-Request"):
+        return {"drawer_layout": "drawer.html"}
+    return {"drawer_layout": "drawer_page.html", **_head(request)}
+
+
+def _head(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": [], "here": None, "search_address": ""}

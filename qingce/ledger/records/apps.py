@@ -3,3 +3,15 @@ from django.apps import AppConfig
 
 class RecordsConfig(AppConfig):
     name = "qingce.ledger.records"
+
+    def ready(self) -> None:
+        from qingce.foundation import exchange
+        from qingce.ledger.records.belonging import Numbers, step_sheet
+        from qingce.ledger.records.issue_sheet import issue_sheet
+        from qingce.ledger.kinds.catalogue import FAMILIES
+
+        exchange.resolver("records.steps")(Numbers("membership", "programmes", "cases"))
+        for family in FAMILIES:
+            exchange.resolver(f"records.{family}")(Numbers(family))
+        exchange.register(issue_sheet)
+        exchange.register(step_sheet)

@@ -9,6 +9,7 @@ from qingce.ledger.sources.dimensions import (
     Asked,
     Column,
     Dimension,
+    Flag,
     kinds_of,
     series,
     stages,
@@ -61,6 +62,7 @@ def register_sources() -> None:
                 **_dimensions(""),
                 "stage": Column("stage", stages),
                 "expired": Asked(_by_deadline),
+                "ranked": Flag(Q(verdict__rank__isnull=False)),
             },
         ),
         Source(

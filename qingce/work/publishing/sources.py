@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from qingce.ledger.periods import Period
 from qingce.ledger.sources.dimensions import (
@@ -47,6 +47,12 @@ def _in_force(asked: bool, period: Period) -> Q:
     return valid if asked else ~valid
 
 
+def _partnered(asked: bool, period: Period) -> Q:
+    """Issued together with at least one other department."""
+    partners = Q(Exists(Tag.objects.filter(publication=OuterRef("pk"), facet="partner")))
+    return partners if asked else ~partners
+
+
 def register_sources() -> None:
     register(
         Source(
@@ -62,7 +68,11 @@ def register_sources() -> None:
                 "issues": different("issue_number"),
                 "departments": different("author"),
             },
-            dimensions={**_dimensions(""), "in_force": Asked(_in_force)},
+            dimensions={
+                **_dimensions(""),
+                "in_force": Asked(_in_force),
+                "partnered": Asked(_partnered),
+            },
         ),
         Source(
             code="publishing.position",

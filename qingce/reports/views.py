@@ -1,0 +1,238 @@
+"""Pages of reports: the list, the sheet with live figures, the check, the issue, what was issued."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from qingce.figures.indicators.question import Question, asked
+from qingce.figures.indicators.stamp import latest_day
+from qingce.figures.indicators.views import sentence_for_refusal
+from qingce.foundation.refusals import Refused
+from qingce.league.access.doors import closed, page
+from qingce.league.access.reach import Reach
+from qingce.ledger.periods import Period
+from qingce.reports import actions
+from qingce.reports.compose import compose
+from qingce.reports.document import Document
+from qingce.reports.models import Snapshot
+from qingce.reports.outline import Outline, outlines
+from qingce.reports.renderers import MEDIA_TYPES, ending_of
+from qingce.reports.renderers import render as written
+from qingce.reports.renderers.html import sheet
+
+YEARS_OFFERED = 3
+SHOWN = 50  # issued reports on the list
+
+View = Callable[..., HttpResponse]
+
+
+@page("report.see")
+@sentence_for_refusal
+def reports(request: HttpRequest) -> HttpResponse:
+    question = asked(request)
+    latest = latest_day(_reach(request).on).year
+    years = [Period.year(latest - back) for back in range(YEARS_OFFERED)]
+    offered = [
+        (outline, [(year.label, _address("report", outline, question.of(period=year))) for year in years])
+        for outline in outlines().values()
+    ]
+    issued = Snapshot.objects.filter(unit__in=_reach(request).units("report.see"))
+    return render(
+        request,
+        "reports/reports.html",
+        {
+            "offered": offered,
+            "unit": question.unit,
+            "issued": issued.select_related("unit", "by").defer("content")[:SHOWN],
+        },
+    )
+
+
+def of_report(permission: str) -> Callable[[Callable[..., HttpResponse]], View]:
+    """A page about one report of a unit and a year, both named in the address's query."""
+
+    def named(view: Callable[..., HttpResponse]) -> View:
+        @page("report.see")
+        @sentence_for_refusal
+        @functools.wraps(view)
+        def door(request: HttpRequest, *, document: str, **captured: str) -> HttpResponse:
+            if document not in outlines():
+                raise Http404
+            question = _asked(request)
+            if not _reach(request).may(permission, question.unit):
+                return closed(request, permission)
+            return view(request, outlines()[document], question, **captured)
+
+        return door
+
+    return named
+
+
+@of_report("report.see")
+def report(request: HttpRequest, outline: Outline, question: Question) -> HttpResponse:
+    document = compose(outline, question.unit, question.period)
+    return render(
+        request,
+        "reports/report.html",
+        {
+            **_addresses(outline, question),
+            "outline": outline,
+            "question": question,
+            "document": document,
+            "sheet": _live(document, question),
+            "may_issue": _reach(request).may("report.issue", question.unit),
+        },
+    )
+
+
+@of_report("report.see")
+def checks(request: HttpRequest, outline: Outline, question: Question) -> HttpResponse:
+    """Every figure of the report with its value, how it is written, and what to look at."""
+    document = compose(outline, question.unit, question.period)
+    figures = _figure_addresses(document, question)
+    return render(
+        request,
+        "reports/checks.html",
+        {
+            **_addresses(outline, question),
+            "outline": outline,
+            "question": question,
+            "document": document,
+            "sources": [(source, figures[source.code]) for source in document.sources],
+            "settled": sum(not source.remark for source in document.sources),
+        },
+    )
+
+
+@of_report("report.see")
+def file(request: HttpRequest, outline: Outline, question: Question, *, ending: str) -> HttpResponse:
+    """The report as a file."""
+    document = compose(outline, question.unit, question.period)
+    return _as_file(document, ending_of(f"report.{ending}"))
+
+
+@of_report("report.issue")
+def issue(request: HttpRequest, outline: Outline, question: Question) -> HttpResponse:
+    """Confirm, then freeze: the issued report keeps its figures."""
+    refusal = ""
+    if request.method == "POST":
+        try:
+            snapshot = actions.freeze(outline, question.unit, question.period, by=request.user)  # type: ignore[arg-type]
+        except Refused as refused:
+            refusal = str(refused)
+        else:
+            messages.success(request, _("Issued. Its figures stay as they are now."))
+            return redirect("report-snapshot", pk=snapshot.pk)
+    document = compose(outline, question.unit, question.period)
+    return render(
+        request,
+        "reports/issue.html",
+        {
+            **_addresses(outline, question),
+            "outline": outline,
+            "question": question,
+            "document": document,
+            "refusal": refusal,
+        },
+    )
+
+
+def snapshot_within_reach(reach: Reach, *, pk: int) -> Snapshot | None:
+    """The issued report of this key when its unit lies within any post of the reader."""
+    found = Snapshot.objects.select_related("unit", "by").filter(pk=pk, unit__in=reach.units())
+    snapshot: Snapshot | None = found.first()
+    return snapshot
+
+
+@page("report.see", on=snapshot_within_reach)
+def snapshot(request: HttpRequest, issued: Snapshot) -> HttpResponse:
+    question = Question(issued.unit, issued.period_of_report)
+    document = issued.composed
+    drift = issued.drift()
+    return render(
+        request,
+        "reports/snapshot.html",
+        {
+            "issued": issued,
+            "document": document,
+            "sheet": _live(document, question),
+            "drift": drift.values(),
+            "figures": [(one, one.code in drift) for one in issued.figures.all()],
+        },
+    )
+
+
+@page("report.see", on=lambda reach, *, pk, ending: _file_within_reach(reach, pk, ending))
+def snapshot_file(request: HttpRequest, found: SnapshotFile) -> HttpResponse:
+    """The issued text as a file, exactly as it was issued."""
+    return _as_file(found.snapshot.composed, ending_of(f"report.{found.ending}"))
+
+
+class SnapshotFile:
+    """An issued report in one form; it lies where its unit lies."""
+
+    def __init__(self, snapshot: Snapshot, ending: str) -> None:
+        self.snapshot = snapshot
+        self.ending = ending
+        self.unit_id = snapshot.unit_id
+
+
+def _file_within_reach(reach: Reach, pk: int, ending: str) -> SnapshotFile | None:
+    found = snapshot_within_reach(reach, pk=pk)
+    return SnapshotFile(found, ending) if found else None
+
+
+def _asked(request: HttpRequest) -> Question:
+    """The question of a report, which may say `year` instead of `period`."""
+    question = asked(request)
+    year = request.GET.get("year", "").strip()
+    return question.of(period=Period.parse(year)) if year else question
+
+
+def _live(document: Document, question: Question) -> list[dict[str, object]]:
+    records = {run.record: f"/records/{run.record}/" for run in document.runs() if run.record}
+    return sheet(document, _figure_addresses(document, question), records)
+
+
+def _figure_addresses(document: Document, question: Question) -> dict[str, str]:
+    return {source.code: question.address("figure", source.code) for source in document.sources}
+
+
+def _addresses(outline: Outline, question: Question) -> dict[str, Any]:
+    """Where the pages of this report are."""
+    files = {
+        ending.lstrip("."): _address("report-file", outline, question, ending.lstrip("."))
+        for ending in MEDIA_TYPES
+    }
+    return {
+        "address": _address("report", outline, question),
+        "checks_address": _address("report-checks", outline, question),
+        "issue_address": _address("report-issue", outline, question),
+        "files": files,
+    }
+
+
+def _address(route: str, outline: Outline, question: Question, *arguments: str) -> str:
+    query = {"unit": question.unit.code, "period": question.period.code}
+    return f"{reverse(route, args=[outline.address, *arguments])}?{urlencode(query)}"
+
+
+def _as_file(document: Document, ending: str) -> HttpResponse:
+    response = HttpResponse(written(document, ending), content_type=MEDIA_TYPES[ending])
+    name = quote(f"{document.title}{ending}")
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return response
+
+
+def _reach(request: HttpRequest) -> Reach:
+    reach: Reach = request.reach  # type: ignore[attr-defined]
+    return reach

@@ -1,0 +1,81 @@
+"""The sheet of membership cases: admission, recommendation, transfer, registration, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qingce.foundation.dates import age
+from qingce.foundation.exchange import Choice, Column, Date, Fault, IdNumber, Name, Reference, Row, Text
+from qingce.foundation.exchange.vocabulary import offered
+from qingce.league.organisations.roster import number_problem
+from qingce.league.people.matching import birth_in
+from qingce.league.people.models import Sex
+from qingce.ledger.kinds.catalogue import Kind
+from qingce.ledger.records.bringing import Draft
+from qingce.ledger.records.sheets import Look, RecordSheet, Somebody
+from qingce.work.membership.models import MemberCase
+
+SEX_WORDS = {"男": Sex.MALE, "女": Sex.FEMALE}
+YOUNGEST = 14  # a new member, by the constitution of the League
+
+
+class MemberCaseSheet(RecordSheet):
+    code = "member_cases"
+    label = gettext_lazy("Membership cases")
+    order = 60
+    family = "membership"
+    steps = True
+    title = Name("title", gettext_lazy("Name"), synonyms=["姓名"], required=True)
+    own = [
+        IdNumber(
+            "id_number",
+            gettext_lazy("ID number"),
+            synonyms=["身份证号", "身份证号码"],
+            required=True,
+        ),
+        Choice(
+            "sex", gettext_lazy("Sex"), synonyms=["性别"], choices=lambda: offered(Sex, SEX_WORDS)
+        ),
+        Date("born_on", gettext_lazy("Date of birth"), synonyms=["出生日期"]),
+        Reference("to_unit", gettext_lazy("To unit"), resolve="units", synonyms=["转入组织编码", "转入组织"]),
+        Text(
+            "development_number",
+            gettext_lazy("Development number"),
+            synonyms=["发展团员编号"],
+            code=True,
+            max_length=16,
+        ),
+        Text("document_number", gettext_lazy("Document"), synonyms=["文号"], max_length=80),
+        Text("reason", gettext_lazy("Reason"), synonyms=["原因"], max_length=80),
+    ]
+    facts = {
+        "development_number": "development_number",
+        "document_number": "document_number",
+        "reason": "reason",
+    }
+    people = {"person_id": Somebody("title", "id_number", "born_on", "sex")}
+
+    def common(self) -> list[Column]:
+        """No series: a membership is not an event that is held again and again."""
+        return [column for column in super().common()]
+
+    def prepare(self, rows: Any, *, by: Any) -> Look:
+        look = super().prepare(rows, by=by)
+        self._numbers(rows, look)
+        return look
+
+    def title_of(self, row: Row) -> str:
+        return f"{row['title']}{self.kind_of(row).label}"
+
+    def own_faults(self, row: Row, kind: Kind, look: Look) -> Iterable[Fault]:
+        number, day = row["development_number"], row["happened_on"]
+        if "development_number" not in kind.parts:
+            return
+        if age(birth_in(row["id_number"]), on=day) < YOUNGEST:
+            yield Fault("happened_on", _("Nobody under 14 is admitted; check the day and the ID number."))
+        if number and (problem := number_problem(number, day.year)):
+            yield Fault("development_number", problem)

@@ -35,6 +35,7 @@ class FullYear:
     street: Unit
     other_street: Unit
     branch: Unit
+    school: Unit
     users: dict[str, User]
     records: dict[str, list[Record]] = field(default_factory=dict)
 
@@ -48,7 +49,8 @@ def full_year() -> FullYear:
     street = _unit("demo-1", "柳泉街道", UnitKind.WORK_COMMITTEE, Domain.STREET)
     other = _unit("demo-2", "河湾街道", UnitKind.WORK_COMMITTEE, Domain.STREET)
     branch = _unit("demo-1-1", "柳泉社区团支部", UnitKind.BRANCH, Domain.COMMUNITY)
-    place([(district, None), (street, district), (other, district), (branch, street)])
+    school = _unit("demo-3", "河湾中学", UnitKind.COMMITTEE, Domain.SENIOR_MIDDLE)
+    place([(unit, district) for unit in (street, other, school)] + [(district, None), (branch, street)])
     users = {
         "secretary": _officer("林书记", district, "district_secretary"),
         "staff": _officer("小周", district, "district_staff"),
@@ -58,7 +60,7 @@ def full_year() -> FullYear:
         "neighbour": _officer("河干事", other, "body_officer"),
         "branch secretary": _officer("陈支书", branch, "branch_secretary"),
     }
-    year = FullYear(district, street, other, branch, users)
+    year = FullYear(district, street, other, branch, school, users)
     people = [Person.objects.create(name=name) for name in ("张小明", "王芳")]
     for person in people:
         Membership.objects.create(person=person, unit=branch, since=LONG_AGO, joined_on=LONG_AGO)
@@ -67,7 +69,9 @@ def full_year() -> FullYear:
     )
     for kind in taxonomy().kinds.values():
         year.records[kind.code] = [
-            _recorded(kind, series, year, people, site) for series in _series_of(kind)
+            _recorded(kind, series, tier, year, people, site)
+            for series in _series_of(kind)
+            for tier in _tiers_of(kind)
         ]
     return year
 
@@ -94,7 +98,11 @@ def _series_of(kind: Kind) -> list[str]:
     return [one.code for one in taxonomy().series.values() if one.kind == kind.code] or [""]
 
 
-def _recorded(kind: Kind, series: str, year: FullYear, people: list[Person], site: Site) -> Record:
+def _tiers_of(kind: Kind) -> list[str]:
+    return ["city", "provincial"] if "tier" in kind.parts else [""]
+
+
+def _recorded(kind: Kind, series: str, tier: str, year: FullYear, people: list[Person], site: Site) -> Record:
     """One confirmed record of `kind` in May, with every part that may be counted."""
     model = family_of(kind.code).model
     columns = {one.name for one in model._meta.get_fields()}
@@ -102,7 +110,7 @@ def _recorded(kind: Kind, series: str, year: FullYear, people: list[Person], sit
         "person": people[0],
         "subject_unit": year.branch,
         "site": site,
-        "tier": "city",
+        "tier": tier,
         "attendance": 31,
         "expected": 40,
         "issue_number": 1,
@@ -116,7 +124,7 @@ def _recorded(kind: Kind, series: str, year: FullYear, people: list[Person], sit
         stage=kind.done,
         series=series,
         title=f"{kind.label}{series and '·'}{taxonomy().series[series].label if series else ''}",
-        unit=year.branch,
+        unit=year.school if kind.code == "inspection_visit" else year.branch,
         happened_on=MAY,
         **{name: value for name, value in offered.items() if name in columns},
     )

@@ -62,7 +62,7 @@ def _frozen(snapshot: Snapshot, source: Source, rows: list[CountedRow]) -> Froze
         place=source.place,
         code=source.code,
         label=source.label,
-        value=source.value,
+        value=source.value or 0,
         display=source.written,
         exact=source.exact,
         definition=source.definition,

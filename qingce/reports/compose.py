@@ -13,7 +13,7 @@ from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.display import number, written
 from qingce.figures.indicators.figure import Figure
 from qingce.foundation.refusals import Refused
-from qingce.league.organisations.models import Unit
+from qingce.league.organisations.models import Unit, tree_held_still
 from qingce.ledger.periods import Period
 from qingce.reports.document import Block, Document, Run, Source
 from qingce.reports.facts import Finding, find
@@ -24,6 +24,7 @@ NUMERALS = "一二三四五六七八九十"
 COMPLETE = Decimal(1)
 
 
+@tree_held_still()
 def compose(outline: Outline, unit: Unit, period: Period) -> Document:
     """Draw every figure and fact of the outline; what cannot be drawn is a visible gap."""
     return _Composer(outline, unit, period).document()
@@ -104,7 +105,7 @@ class _Composer:
     def _filled(self, slot: Slot) -> list[Run]:
         if slot.sort == "fact":
             return [self._fact(slot)]
-        if self.figures[slot.code].value is None:
+        if _is_unknown(self.figures[slot.code]):
             return [self._gap(str(self.figures[slot.code].indicator), figure=slot.code)]
         if slot.sort == "all":
             return self._claim(slot)
@@ -161,8 +162,8 @@ class _Composer:
                 definition=indicator.definition,
                 version=indicator.version,
                 digest=indicator.digest,
-                value=figure.value,
-                exact=figure.exact,
+                value=None if _is_unknown(figure) else figure.value,
+                exact="—" if _is_unknown(figure) else figure.exact,
                 written=self.first_forms.get(indicator.code, figure.display),
                 rows=rows,
                 parts=tuple(f"{one.indicator} {one.exact}" for one in figure.components.values()),
@@ -170,9 +171,14 @@ class _Composer:
             )
 
 
+def _is_unknown(figure: Figure) -> bool:
+    """No value, or a rank that nobody has entered: there is no place number 0."""
+    return figure.value is None or (figure.indicator.form == "rank" and not figure.value)
+
+
 def _remark(figure: Figure, rows: int) -> str:
-    if figure.value is None:
-        return _("No value: a part is missing or a divisor is 0.")
+    if _is_unknown(figure):
+        return _("No value: nothing is recorded, or a divisor is 0.")
     if not figure.value:
         return _("Nothing is recorded in this period; see whether the sentence should stay.")
     if figure.indicator.form == "more" and figure.display == figure.exact:

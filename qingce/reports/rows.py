@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 
 from qingce.figures.indicators.batch import together
 from qingce.figures.indicators.figure import Figure
+from qingce.league.organisations.models import tree_held_still
 from qingce.ledger.sources.measures import DECIMAL, WHOLE
 
 
@@ -33,6 +34,7 @@ class CountedRow:
         return cls(model, key, number, Decimal(amount))
 
 
+@tree_held_still()
 def row_counts(figures: Sequence[Figure]) -> list[int]:
     """How many rows stand behind each figure; of a formula, behind its parts together."""
     leaves = _leaves(figures)
@@ -50,6 +52,7 @@ def row_counts(figures: Sequence[Figure]) -> list[int]:
     return counts
 
 
+@tree_held_still()
 def counted_rows(figures: Sequence[Figure]) -> list[list[CountedRow]]:
     """The rows behind each figure; of a formula, behind its parts."""
     leaves = _leaves(figures)

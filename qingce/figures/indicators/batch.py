@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet, Value
 
+from qingce.league.organisations.models import tree_held_still
 from qingce.ledger.sources.measures import WHOLE
 from qingce.ledger.sources.source import Flow
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 AT_ONCE = 200  # SQLite joins at most 500 queries; sub-queries count too
 
 
+@tree_held_still()
 def evaluate(figures: Sequence[Figure]) -> None:
     """Fill in the values of `figures` and of all that their formulas speak of."""
     asked = _leaves(figures)
@@ -33,6 +35,7 @@ def evaluate(figures: Sequence[Figure]) -> None:
         figure.__dict__["value"] = Decimal(answers.get(key, 0))
 
 
+@tree_held_still()
 def months(figures: Sequence[Figure]) -> list[list[Decimal]]:
     """For each flow, the value of every month of its period; an empty list for the others."""
     flows = {

@@ -12,7 +12,7 @@ from qingce.figures.indicators.definitions import Indicator, indicators
 from qingce.figures.indicators.figure import Figure
 from qingce.figures.indicators.question import Question
 from qingce.figures.indicators.shown import Shown, shown
-from qingce.league.organisations.models import Unit
+from qingce.league.organisations.models import Unit, tree_held_still
 from qingce.ledger.periods import Period
 
 
@@ -39,6 +39,7 @@ class Chapter:
         return sum(cell.has_value for cell in self.cells)
 
 
+@tree_held_still()
 def chapters(question: Question, *, open_to_reader: bool) -> list[Chapter]:
     """Every indicator, asked together; the number of queries does not grow with the records."""
     figures = [question.figure(indicator) for indicator in indicators().values()]

@@ -28,7 +28,7 @@ def plain(value: Decimal | int | None) -> int | float | None:
 
 def written(value: Decimal | None, *, unit: str, form: str) -> str:
     """`value` with its measure word, as it stands in a document; a dash when it is not known."""
-    if value is None:
+    if value is None or (form == "rank" and not value):
         return "—"
     if form == "percent":
         return f"{number(rounded(value * 100, 1))}%"

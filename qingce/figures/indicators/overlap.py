@@ -9,9 +9,11 @@ from django.db.models import Count, Value
 from qingce.figures.indicators.batch import together
 from qingce.figures.indicators.definitions import Indicator, indicators
 from qingce.figures.indicators.figure import Figure
+from qingce.league.organisations.models import tree_held_still
 from qingce.ledger.sources.measures import WHOLE
 
 
+@tree_held_still()
 def overlap(figure: Figure, among: Iterable[Indicator] | None = None) -> list[tuple[Indicator, int]]:
     """Indicators that count some of this figure's records too, with the number of records shared."""
     if figure.indicator.is_formula or figure.source.root is None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Value
+from typing import Any
+
+from django.db.models import Count, QuerySet, Value
 
 from qingce.figures.indicators.batch import together
 from qingce.figures.indicators.definitions import Indicator, indicators
 from qingce.figures.indicators.figure import Figure
 from qingce.figures.indicators.overlap import root_of
 from qingce.figures.indicators.question import Question
+from qingce.league.organisations.models import tree_held_still
 from qingce.ledger.periods import Period
 from qingce.ledger.records.models import Record
 from qingce.ledger.sources.measures import WHOLE
 
 
+@tree_held_still()
 def counted_in(record: Record) -> list[tuple[Indicator, str]]:
     """The indicators of the record's unit and year that hold it, each with its address."""
     question = Question(record.unit, Period.year(record.happened_on.year))
@@ -29,7 +33,7 @@ def counted_in(record: Record) -> list[tuple[Indicator, str]]:
     ]
 
 
-def _holding(key: int, figure: Figure, record: Record) -> object:
+def _holding(key: int, figure: Figure, record: Record) -> QuerySet[Any]:
     path = figure.source.through("pk")
     return (
         figure.records.filter(**{path: record.pk})

@@ -23,7 +23,7 @@ class Shown:
 
 def shown(indicator: Indicator, value: Decimal | None, *, open_to_reader: bool) -> Shown:
     """`value` of `indicator` for a page; covered when sensitive, small and not the reader's to see."""
-    if value is None:
+    if value is None or (indicator.form == "rank" and not value):
         return Shown("—", "")
     if indicator.sensitive and not open_to_reader and 0 < value < SMALL:
         return Shown(COVERED, indicator.measure_word, covered=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Max, QuerySet, Subquery
@@ -32,8 +33,8 @@ def latest_day(today: dt.date) -> dt.date:
 
 
 def _latest_day(today: dt.date) -> dt.date:
-    queries: list[QuerySet] = [
-        family.model._default_manager.counted()  # type: ignore[attr-defined]
+    queries: list[QuerySet[Any]] = [
+        family.model.objects.counted()
         .filter(happened_on__lte=today)
         .order_by("-happened_on")
         .values_list("happened_on", flat=True)[:1]

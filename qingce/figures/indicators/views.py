@@ -29,6 +29,7 @@ from qingce.foundation.refusals import Refused
 from qingce.foundation.words import folded
 from qingce.league.access.doors import closed, page
 from qingce.league.access.reach import Reach
+from qingce.league.organisations.models import tree_held_still
 from qingce.ledger.records.finding import record_within_reach
 from qingce.ledger.records.models import Grade, Record
 
@@ -112,10 +113,10 @@ def unit_choices(request: HttpRequest) -> HttpResponse:
     return render(request, template, {"choices": choices, "said": said, "question": question})
 
 
-def of_figure(permission: str) -> Callable[[Callable[[HttpRequest, Drawer], HttpResponse]], View]:
+def of_figure(permission: str) -> Callable[[View], View]:
     """A page about one figure: the unit of the question must be within reach of the permission."""
 
-    def named(view: Callable[[HttpRequest, Drawer], HttpResponse]) -> View:
+    def named(view: View) -> View:
         @page("figure.see")
         @sentence_for_refusal
         @functools.wraps(view)
@@ -125,7 +126,9 @@ def of_figure(permission: str) -> Callable[[Callable[[HttpRequest, Drawer], Http
             question = asked(request, indicators()[code])
             if not _reach(request).may(permission, question.unit):
                 return closed(request, permission)
-            return view(request, Drawer(indicators()[code], question, _reach(request)), **captured)
+            drawer = Drawer(indicators()[code], question, _reach(request))
+            with tree_held_still():
+                return view(request, drawer, **captured)
 
         return door
 

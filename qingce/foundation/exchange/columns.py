@@ -338,8 +338,7 @@ def _within(least: Any, most: Any) -> Callable[[Any], None]:
             )
         if most is not None and value > most:
             raise Misread(
-                _("%(value)s is too large; at most %(most)s is expected.")
-                % {"value": value, "most": most}
+                _("%(value)s is too large; at most %(most)s is expected.") % {"value": value, "most": most}
             )
 
     return check

@@ -81,7 +81,7 @@ def pour(model: type[M], things: Sequence[M]) -> None:
     """Insert `things` without learning their keys: a bulk create costs five times as much."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     table = quote(model._meta.db_table)
     read = [(field.attname, None if isinstance(field, AS_THEY_ARE) else field) for field in fields]

@@ -179,6 +179,7 @@ COMPONENTS = (
             Condition(_("not now"), '<button class="btn main" disabled>确认</button>'),
             Condition(_("sending"), '<button class="btn main" aria-busy="true">正在保存</button>'),
         ),
+        short=True,
     ),
     Component(
         "refusal",

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from django.utils.formats import date_format
+from django.utils.translation import pgettext
 
 Number = int | float | Decimal
 
@@ -19,14 +20,18 @@ def number(value: Number | None) -> str:
 
 
 def short_day(day: dt.date | None, today: dt.date | None = None) -> str:
-    """“7月16日”, with the year unless it is that of `today`."""
+    """“2023年7月16日”, or “7月16日” where `today` lies in the same year; a dash for nothing."""
     if day is None:
         return "—"
     if today and today.year == day.year:
-        return date_format(day, "MONTH_DAY_FORMAT")
+        return _day_of_year(day)
     return date_format(day, "DATE_FORMAT")
 
 
 def week_day(day: dt.date) -> str:
-    """“7月16日 星期日”, for the day somebody is asked to come."""
-    return f"{date_format(day, 'MONTH_DAY_FORMAT')}\u3000{date_format(day, 'l')}"
+    """“7月16日　星期日”, for the day somebody is asked to come."""
+    return f"{_day_of_year(day)}\u3000{date_format(day, 'l')}"
+
+
+def _day_of_year(day: dt.date) -> str:
+    return date_format(day, pgettext("a day without its year, in Django's letters", "j F"))

@@ -71,9 +71,7 @@ class OfficerSheet(Sheet):
             required=True,
         ),
         Phone("phone", gettext_lazy("Phone"), synonyms=["手机号", "手机号码", "联系电话"]),
-        Text(
-            "political_status", gettext_lazy("Political status"), synonyms=["政治面貌"], max_length=20
-        ),
+        Text("political_status", gettext_lazy("Political status"), synonyms=["政治面貌"], max_length=20),
         Reference(
             "unit",
             gettext_lazy("Unit code"),
@@ -82,9 +80,7 @@ class OfficerSheet(Sheet):
             required=True,
             sample="QH0101",
         ),
-        Text(
-            "title", gettext_lazy("Title of the post"), synonyms=["职务"], required=True, max_length=40
-        ),
+        Text("title", gettext_lazy("Title of the post"), synonyms=["职务"], required=True, max_length=40),
         Choice(
             "role",
             gettext_lazy("Role"),

@@ -8,6 +8,9 @@ and a path is never used twice. Records keep the path their unit had on their ow
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import models
@@ -122,8 +125,11 @@ class Unit(models.Model):
         )
 
     def path(self, *, day: dt.date) -> str:
-        placement = self.placement(day=day)
-        return placement.path if placement else ""
+        def asked() -> str:
+            placement = self.placement(day=day)
+            return placement.path if placement else ""
+
+        return _once((self.pk, day), asked)
 
     def above(self, *, day: dt.date) -> UnitQuerySet:
         """The bodies above on `day`, the highest first."""
@@ -175,8 +181,40 @@ def under(path: str, *, column: str = "path") -> Q:
 
 def paths_during(unit: Unit, first: dt.date, last: dt.date) -> list[str]:
     """Every path that `unit` had between two days; one, unless it moved."""
-    paths = unit.placements.filter(overlapping(first, last)).order_by("path")
-    return [placement.path for placement in paths] or [unit.path(day=last)]
+
+    def asked() -> list[str]:
+        paths = unit.placements.filter(overlapping(first, last)).order_by("path")
+        return [placement.path for placement in paths] or [unit.path(day=last)]
+
+    return _once((unit.pk, first, last), asked)
+
+
+_held: ContextVar[dict[Any, Any] | None] = ContextVar("paths_held", default=None)
+
+
+@contextmanager
+def tree_held_still() -> Iterator[None]:
+    """Within this block the tree does not change, so that each path is asked for once.
+
+    Ninety figures of one unit would otherwise ask ninety times where the unit stands.
+    """
+    if _held.get() is not None:
+        yield
+        return
+    token = _held.set({})
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
+def _once(question: tuple[Any, ...], asked: Callable[[], Any]) -> Any:
+    held = _held.get()
+    if held is None:
+        return asked()
+    if question not in held:
+        held[question] = asked()
+    return held[question]
 
 
 class Membership(models.Model):

@@ -120,9 +120,7 @@ class RosterSheet(Sheet):
             required=True,
         ),
         Date("born_on", gettext_lazy("Date of birth"), synonyms=["出生日期", "出生年月日"]),
-        Text(
-            "political_status", gettext_lazy("Political status"), synonyms=["政治面貌"], max_length=20
-        ),
+        Text("political_status", gettext_lazy("Political status"), synonyms=["政治面貌"], max_length=20),
         Text("education", gettext_lazy("Education"), synonyms=["学历", "文化程度"], max_length=20),
         Text(
             "workplace",
@@ -325,17 +323,16 @@ def number_problem(number: str, year: int) -> str:
         return _("A development number consists of digits only.")
     if year < NUMBERED_FROM:
         if len(number) < OLD_NUMBER_LEAST or not number.startswith(str(year)):
-            return (
-                _("A development number from before 2017 begins with the year of joining, %d.") % year
-            )
+            return _("A development number from before 2017 begins with the year of joining, %d.") % year
         return ""
     if len(number) != NUMBER_LENGTH:
         return _("A development number has 12 digits, this one has %d.") % len(number)
     allowed = INTERCHANGEABLE if year in INTERCHANGEABLE else {year}
     if int(number[:4]) not in allowed:
-        return _(
-            "The development number says %(said)s, but the member joined in %(year)d; compare both."
-        ) % {"said": number[:4], "year": year}
+        return _("The development number says %(said)s, but the member joined in %(year)d; compare both.") % {
+            "said": number[:4],
+            "year": year,
+        }
     return ""
 
 
@@ -364,9 +361,7 @@ def _register_faults(row: Row, look: Look) -> Faults:
         yield Fault("name", clash)
     mine = look.in_file.get(row["id_number"], [row])
     if mine[0]["name"] != row["name"]:
-        yield Fault(
-            "name", _("Row %d gives the same ID number to another name; compare.") % mine[0].number
-        )
+        yield Fault("name", _("Row %d gives the same ID number to another name; compare.") % mine[0].number)
     yield from _overlap_faults(row, [_stay(one) for one in mine], look.stays.get(mark, []))
 
 
@@ -427,9 +422,7 @@ def _save_chunk(rows: Sequence[Row], outcome: Outcome) -> None:
         stay = _found(held.get((person.pk, row["unit"].pk), ()), row["since"])
         if stay is None:
             since = row["since"] or row["joined_on"]
-            gathering.add(
-                Membership(person_id=person.pk, unit=row["unit"], since=since, **about_stay(row))
-            )
+            gathering.add(Membership(person_id=person.pk, unit=row["unit"], since=since, **about_stay(row)))
             outcome.created += 1
         else:
             changed = bool(gathering.change(stay, about_stay(row))) or person.pk in people.changed

@@ -150,9 +150,7 @@ def name_clash(known: str | None, said: str) -> str:
     """The sentence when an ID number is on the register under another name; else nothing."""
     if known is None or known == said:
         return ""
-    return _(
-        "This ID number is on the register under another name; compare name and number with the card."
-    )
+    return _("This ID number is on the register under another name; compare name and number with the card.")
 
 
 def names_by_digest(digests: Collection[str]) -> dict[str, str]:

@@ -119,7 +119,8 @@ class SiteSheet(Sheet):
 def sites_named(texts: Iterable[str], by: Any) -> Answers:
     """Sites by code, or by name when one alone bears it."""
     wanted = set(texts)
-    codes, names = {}, {}
+    codes: dict[str, int] = {}
+    names: dict[str, list[tuple[int, str]]] = {}
     for pk, code, name in Site.objects.values_list("pk", "code", "name"):
         codes[code] = pk
         names.setdefault(name, []).append((pk, code))

@@ -6,9 +6,9 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from qingce.foundation import exchange
+        from qingce.ledger.kinds.catalogue import FAMILIES
         from qingce.ledger.records.belonging import Numbers, step_sheet
         from qingce.ledger.records.issue_sheet import issue_sheet
-        from qingce.ledger.kinds.catalogue import FAMILIES
 
         exchange.resolver("records.steps")(Numbers("membership", "programmes", "cases"))
         for family in FAMILIES:

@@ -80,9 +80,7 @@ class Numbers:
         return [one for one in families.families() if not self.codes or one.code in self.codes]
 
 
-def _find(
-    family: families.Family, texts: Sequence[str], by: Any, bearers: dict[str, list[Known]]
-) -> None:
+def _find(family: families.Family, texts: Sequence[str], by: Any, bearers: dict[str, list[Known]]) -> None:
     asked = set(texts)
     rows = _within(family, by).filter(Q(source_key__in=texts) | Q(number__in=texts))
     columns = ("pk", "number", "kind", "title", "happened_on", "stage", "state", "source_key")
@@ -148,24 +146,18 @@ class BelongingSheet(Sheet):
 
     def told(self, rows: Sequence[Row]) -> list[dict[str, Any]]:
         """The fields that each row says."""
-        return [
-            {name: row[column] for column, name in self.facts.items() if column in row} for row in rows
-        ]
+        return [{name: row[column] for column, name in self.facts.items() if column in row} for row in rows]
 
     def known(self, rows: Sequence[Row]) -> dict[Any, list[Any]]:
         """Rows that the records have already, by record and natural columns, in order."""
         owners = {row["record"].pk for row in rows}
         held: dict[Any, list[Any]] = {}
-        for one in self.model._default_manager.filter(
-            **{f"{self.owner}__in": owners}
-        ).order_by("pk"):
+        for one in self.model._default_manager.filter(**{f"{self.owner}__in": owners}).order_by("pk"):
             key = (getattr(one, f"{self.owner}_id"), *(getattr(one, name) for name in self.natural))
             held.setdefault(key, []).append(one)
         return held
 
-    def _save_chunk(
-        self, rows: Sequence[Row], turn: Counter[Any], trail: Trail, outcome: Outcome
-    ) -> None:
+    def _save_chunk(self, rows: Sequence[Row], turn: Counter[Any], trail: Trail, outcome: Outcome) -> None:
         known = self.known(rows)
         gathering = Gathering(self.model)
         for row, facts in zip(rows, self.told(rows), strict=True):
@@ -265,9 +257,7 @@ def _save_steps(relation: Any, rows: Sequence[Row], trail: Trail, outcome: Outco
         key = _step_key(record.pk, row["stage"], row["on"], once)
         step = held.get(key)
         if step is None:
-            held[key] = gathering.add(
-                model(**{owner: record.pk}, stage=row["stage"], on=row["on"])
-            )
+            held[key] = gathering.add(model(**{owner: record.pk}, stage=row["stage"], on=row["on"]))
             outcome.created += 1
             continue
         changes = gathering.change(step, {"on": row["on"]})

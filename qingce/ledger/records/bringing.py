@@ -77,9 +77,7 @@ class Bringing:
         self.outcome.unchanged += len(again) - changed
 
     def _enter(self, drafts: Sequence[Draft]) -> list[tuple[Record, Draft]]:
-        records = [
-            self.model(**{**draft.defaults, **draft.facts, "batch": self.batch}) for draft in drafts
-        ]
+        records = [self.model(**{**draft.defaults, **draft.facts, "batch": self.batch}) for draft in drafts]
         prepare(records, by=self.by)
         gathering = Gathering(self.model)
         gathering.fresh = records
@@ -108,9 +106,7 @@ class Bringing:
             for facet, words in draft.words.items():
                 for word in words:
                     gathering.add(
-                        tags.related_model(
-                            **{tags.field.attname: record.pk}, facet=facet, word=word
-                        )
+                        tags.related_model(**{tags.field.attname: record.pk}, facet=facet, word=word)
                     )
         gathering.save(keyless=True)
 
@@ -215,9 +211,7 @@ class _Held:
             return {}
         owner = {self.tags.field.attname: record.pk}
         self.new_tags += [
-            self.tags.related_model(**owner, facet=facet, word=word)
-            for word in words
-            if word not in held
+            self.tags.related_model(**owner, facet=facet, word=word) for word in words if word not in held
         ]
         self.old_tags += [tag.pk for word, tag in held.items() if word not in words]
         return {facet: (_listed(facet, held), _listed(facet, words))}

@@ -35,7 +35,7 @@ from qingce.league.organisations.models import Unit
 from qingce.league.people.matching import People, identity_problems, name_clash, names_by_digest
 from qingce.ledger.kinds.catalogue import Kind, taxonomy
 from qingce.ledger.records import families
-from qingce.ledger.records.bringing import MOVES, Bringing, Draft, Key, known_records
+from qingce.ledger.records.bringing import MOVES, Bringing, Draft, Key
 from qingce.ledger.records.models import Grade, Record, Revision, State
 
 CHUNK = 1000
@@ -104,6 +104,7 @@ class Look:
     known: Mapping[Key, tuple[str, int]]  # state, unit
     reach: frozenset[int] | None  # units; None: all
     names: Mapping[str, str]  # digest of the ID number → name on the register
+    own: Any = None  # what a family looks up beside
     seen: dict[Key, int] = field(default_factory=dict)  # key → row
 
 
@@ -160,7 +161,11 @@ class RecordSheet(Sheet):
             known=self._known(rows),
             reach=None if by is None else frozenset(importable(by).values_list("pk", flat=True)),
             names=names_by_digest(self._digests(rows)),
+            own=self.own_look(rows),
         )
+
+    def own_look(self, rows: Sequence[Row]) -> Any:
+        return None
 
     def check(self, row: Row, look: Look) -> Iterable[Fault]:
         kind = self.kind_of(row)
@@ -366,9 +371,7 @@ def common_columns(family: str, title: Column) -> list[Column]:
             gettext_lazy("Series"),
             synonyms=["系列"],
             choices=lambda: named(
-                one
-                for one in taxonomy().series.values()
-                if taxonomy().kinds[one.kind].family == family
+                one for one in taxonomy().series.values() if taxonomy().kinds[one.kind].family == family
             ),
         ),
         title,
@@ -480,9 +483,4 @@ def _demand_units(rows: Sequence[Row]) -> None:
     """Units that came with the same file were not known when the rows were checked."""
     for row in rows:
         if sentence := unit_problem(row["unit"], row["happened_on"]):
-            raise Refused(
-                _("Row %(row)d: %(sentence)s") % {"row": row.number, "sentence": sentence}
-            )
-
-
-__all__ = ["Fault", "Look", "Part", "RecordSheet", "Somebody", "known_records"]
+            raise Refused(_("Row %(row)d: %(sentence)s") % {"row": row.number, "sentence": sentence})

@@ -5,9 +5,13 @@ class ActivitiesConfig(AppConfig):
     name = "qingce.work.activities"
 
     def ready(self) -> None:
+        from qingce.foundation import exchange
         from qingce.ledger.records import families
         from qingce.work.activities.models import Activity
+        from qingce.work.activities.sheets import SHEETS
         from qingce.work.activities.sources import register_sources
 
         families.register("activities", letter="A", model=Activity)
         register_sources()
+        for sheet in SHEETS:
+            exchange.register(sheet())

@@ -83,9 +83,7 @@ class ActivitySheet(RecordSheet):
         words_column("audience", gettext_lazy("Audience"), "audience", "对象", "宣讲对象"),
         words_column("service", gettext_lazy("Service"), "service", "服务内容"),
         words_column("partner", gettext_lazy("Partner"), "partner", "联合单位"),
-        words_column(
-            "training_topic", gettext_lazy("Training topic"), "training_topic", "培训内容"
-        ),
+        words_column("training_topic", gettext_lazy("Training topic"), "training_topic", "培训内容"),
         words_column("contest_form", gettext_lazy("Form of contest"), "contest_form", "练兵形式"),
         words_column(
             "inspection_source",
@@ -96,7 +94,12 @@ class ActivitySheet(RecordSheet):
         words_column("mechanism", gettext_lazy("Mechanism"), "mechanism", "联系机制"),
         Name("lecturer", gettext_lazy("Lecturer"), synonyms=["主讲人"]),
         Integer(
-            "minutes", gettext_lazy("Minutes"), synonyms=["时长（分钟）", "时长"], min=1, max=1440, unit="分钟"
+            "minutes",
+            gettext_lazy("Minutes"),
+            synonyms=["时长（分钟）", "时长"],
+            min=1,
+            max=1440,
+            unit="分钟",
         ),
         Name("chair", gettext_lazy("Chair"), synonyms=["主持人"]),
         Name("minutes_by", gettext_lazy("Minutes by"), synonyms=["记录人"]),
@@ -293,7 +296,9 @@ class SessionSheet(BelongingSheet):
             required=True,
         ),
         Name("teacher", gettext_lazy("Teacher"), synonyms=["教师", "授课教师"]),
-        Integer("attendance", gettext_lazy("Children present"), synonyms=["人数", "到课人数"], min=0, unit="人"),
+        Integer(
+            "attendance", gettext_lazy("Children present"), synonyms=["人数", "到课人数"], min=0, unit="人"
+        ),
     ]
 
 
@@ -317,9 +322,7 @@ class ParticipationSheet(BelongingSheet):
         record_column("records.activities", gettext_lazy("Number of the activity"), "活动登记号", "登记号"),
         Name("name", gettext_lazy("Name"), synonyms=["姓名"], required=True),
         IdNumber("id_number", gettext_lazy("ID number"), synonyms=["身份证号", "身份证号码"]),
-        Choice(
-            "sex", gettext_lazy("Sex"), synonyms=["性别"], choices=lambda: offered(Sex, SEX_WORDS)
-        ),
+        Choice("sex", gettext_lazy("Sex"), synonyms=["性别"], choices=lambda: offered(Sex, SEX_WORDS)),
         Date("born_on", gettext_lazy("Date of birth"), synonyms=["出生日期"]),
         word_column("group", gettext_lazy("Group served"), "group", "服务群体"),
         YesNo("attended", gettext_lazy("Took part"), synonyms=["参加", "是否参加"]),
@@ -357,9 +360,7 @@ class ParticipationSheet(BelongingSheet):
         wanted = []
         for row, facts in zip(rows, every, strict=True):
             if sentence := _consent_missing(row, row["record"]):
-                raise Refused(
-                    _("Row %(row)d: %(sentence)s") % {"row": row.number, "sentence": sentence}
-                )
+                raise Refused(_("Row %(row)d: %(sentence)s") % {"row": row.number, "sentence": sentence})
             if "attended" in facts and facts["attended"] is None:
                 facts["attended"] = True
             who = self.somebody.of(row) or {}
@@ -386,9 +387,7 @@ def _consent_missing(row: Row, record: Known) -> str:
     born = completed({"id_number": row["id_number"], "born_on": row["born_on"]}).get("born_on")
     if row["guardian_consent_on"] or not born or age(born, on=record.happened_on) >= CONSENT_BELOW:
         return ""
-    return _(
-        "The child is under 14 on the day of the activity; enter the day on which the guardian agreed."
-    )
+    return _("The child is under 14 on the day of the activity; enter the day on which the guardian agreed.")
 
 
 SHEETS = [ActivitySheet, ReturnSheet, SessionSheet, ParticipationSheet]

@@ -30,7 +30,9 @@ class CaseSheet(RecordSheet):
     )
     own = [
         Name("person_name", gettext_lazy("Person helped"), synonyms=["帮扶对象姓名"]),
-        IdNumber("person_id_number", gettext_lazy("ID number of the person helped"), synonyms=["帮扶对象身份证号"]),
+        IdNumber(
+            "person_id_number", gettext_lazy("ID number of the person helped"), synonyms=["帮扶对象身份证号"]
+        ),
         Name("helper_name", gettext_lazy("Helper"), synonyms=["帮扶人姓名"]),
         IdNumber("helper_id_number", gettext_lazy("ID number of the helper"), synonyms=["帮扶人身份证号"]),
         Date("due_on", gettext_lazy("Deadline"), synonyms=["办理期限"]),

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingce.foundation.dates import age
-from qingce.foundation.exchange import Choice, Column, Date, Fault, IdNumber, Name, Reference, Row, Text
+from qingce.foundation.exchange import Choice, Date, Fault, IdNumber, Name, Reference, Row, Text
+from qingce.foundation.exchange.saving import chunks
 from qingce.foundation.exchange.vocabulary import offered
+from qingce.foundation.privacy.fields import digest
 from qingce.league.organisations.roster import number_problem
 from qingce.league.people.matching import birth_in
 from qingce.league.people.models import Sex
 from qingce.ledger.kinds.catalogue import Kind
 from qingce.ledger.records.bringing import Draft
+from qingce.ledger.records.models import State
 from qingce.ledger.records.sheets import Look, RecordSheet, Somebody
 from qingce.work.membership.models import MemberCase
 
@@ -37,9 +39,7 @@ class MemberCaseSheet(RecordSheet):
             synonyms=["身份证号", "身份证号码"],
             required=True,
         ),
-        Choice(
-            "sex", gettext_lazy("Sex"), synonyms=["性别"], choices=lambda: offered(Sex, SEX_WORDS)
-        ),
+        Choice("sex", gettext_lazy("Sex"), synonyms=["性别"], choices=lambda: offered(Sex, SEX_WORDS)),
         Date("born_on", gettext_lazy("Date of birth"), synonyms=["出生日期"]),
         Reference("to_unit", gettext_lazy("To unit"), resolve="units", synonyms=["转入组织编码", "转入组织"]),
         Text(
@@ -59,23 +59,37 @@ class MemberCaseSheet(RecordSheet):
     }
     people = {"person_id": Somebody("title", "id_number", "born_on", "sex")}
 
-    def common(self) -> list[Column]:
-        """No series: a membership is not an event that is held again and again."""
-        return [column for column in super().common()]
-
-    def prepare(self, rows: Any, *, by: Any) -> Look:
-        look = super().prepare(rows, by=by)
-        self._numbers(rows, look)
-        return look
-
     def title_of(self, row: Row) -> str:
-        return f"{row['title']}{self.kind_of(row).label}"
+        return f"{row['title']} {self.kind_of(row).label}"
+
+    def own_look(self, rows: Sequence[Row]) -> dict[str, str]:
+        """Who holds the development numbers of the file already: number → digest of the ID number."""
+        numbers = {row["development_number"] for row in rows if row["development_number"]}
+        holders: dict[str, str] = {}
+        for some in chunks(sorted(numbers)):
+            held = MemberCase.objects.filter(development_number__in=some).exclude(state=State.VOID)
+            holders.update(held.values_list("development_number", "person__id_digest"))
+        return holders
 
     def own_faults(self, row: Row, kind: Kind, look: Look) -> Iterable[Fault]:
         number, day = row["development_number"], row["happened_on"]
+        if number and look.own.setdefault(number, digest(row["id_number"])) != digest(row["id_number"]):
+            yield Fault(
+                "development_number",
+                _("Somebody else has this development number; each belongs to one member."),
+            )
         if "development_number" not in kind.parts:
             return
         if age(birth_in(row["id_number"]), on=day) < YOUNGEST:
             yield Fault("happened_on", _("Nobody under 14 is admitted; check the day and the ID number."))
         if number and (problem := number_problem(number, day.year)):
-            yield Fault("development_number", problem)
+            yield Fault("development_number", problem, stops=False)
+
+    def draft(self, row: Row) -> Draft:
+        draft = super().draft(row)
+        if row["to_unit"]:
+            draft.facts["to_unit_id"] = row["to_unit"].pk
+        return draft
+
+
+SHEETS = [MemberCaseSheet]

@@ -5,9 +5,13 @@ class OrganisingConfig(AppConfig):
     name = "qingce.work.organising"
 
     def ready(self) -> None:
+        from qingce.foundation import exchange
         from qingce.ledger.records import families
         from qingce.work.organising.models import UnitEvent
+        from qingce.work.organising.sheets import SHEETS
         from qingce.work.organising.sources import register_sources
 
         families.register("organising", letter="O", model=UnitEvent)
         register_sources()
+        for sheet in SHEETS:
+            exchange.register(sheet())

@@ -63,9 +63,7 @@ class ApplicationSheet(RecordSheet):
     own = [
         Name("person_name", gettext_lazy("Name of the person"), synonyms=["姓名"]),
         IdNumber("id_number", gettext_lazy("ID number"), synonyms=["身份证号", "身份证号码"]),
-        Choice(
-            "sex", gettext_lazy("Sex"), synonyms=["性别"], choices=lambda: offered(Sex, SEX_WORDS)
-        ),
+        Choice("sex", gettext_lazy("Sex"), synonyms=["性别"], choices=lambda: offered(Sex, SEX_WORDS)),
         Date("born_on", gettext_lazy("Date of birth"), synonyms=["出生日期"]),
         Reference(
             "subject_unit",
@@ -88,9 +86,7 @@ class ApplicationSheet(RecordSheet):
         word_column("season", gettext_lazy("Term"), "season", "假期"),
         Date("began_on", gettext_lazy("On duty from"), synonyms=["上岗日期"]),
         Date("left_on", gettext_lazy("On duty until"), synonyms=["离岗日期"]),
-        Text(
-            "evaluation", gettext_lazy("Evaluation by the host"), synonyms=["实习鉴定"], max_length=40
-        ),
+        Text("evaluation", gettext_lazy("Evaluation by the host"), synonyms=["实习鉴定"], max_length=40),
         Text("result", gettext_lazy("Grade"), synonyms=["等次"], max_length=20),
         Integer("rank", gettext_lazy("Rank"), synonyms=["位次"], min=1, max=9999),
         Text("listed", gettext_lazy("List"), synonyms=["榜单"], max_length=20),
@@ -159,9 +155,17 @@ class PaymentSheet(BelongingSheet):
     }
     columns = [
         record_column("records.programmes", gettext_lazy("Own number"), "登记号", "台账编号"),
-        Money("amount", gettext_lazy("Amount (yuan)"), synonyms=["金额（元）", "金额"], min=0.01, required=True),
+        Money(
+            "amount", gettext_lazy("Amount (yuan)"), synonyms=["金额（元）", "金额"], min=0.01, required=True
+        ),
         Date("paid_on", gettext_lazy("Paid on"), synonyms=["发放日期"], required=True),
-        Text("batch_number", gettext_lazy("Payment batch"), synonyms=["批次", "发放批次"], code=True, max_length=40),
+        Text(
+            "batch_number",
+            gettext_lazy("Payment batch"),
+            synonyms=["批次", "发放批次"],
+            code=True,
+            max_length=40,
+        ),
         Choice(
             "result",
             gettext_lazy("Bank result"),

@@ -36,7 +36,13 @@ class PublicationSheet(RecordSheet):
         word_column("outlet", gettext_lazy("Outlet"), "outlet", "媒体"),
         Text("author", gettext_lazy("Author or department"), synonyms=["作者或部门", "作者"], max_length=80),
         YesNo("original", gettext_lazy("Own text"), synonyms=["原创", "是否原创"]),
-        Text("reprint_of", gettext_lazy("Reprint of number"), synonyms=["转载自登记号"], code=True, max_length=80),
+        Text(
+            "reprint_of",
+            gettext_lazy("Reprint of number"),
+            synonyms=["转载自登记号"],
+            code=True,
+            max_length=80,
+        ),
         Text("link", gettext_lazy("Link"), synonyms=["链接"], max_length=200),
         Date("valid_until", gettext_lazy("In force until"), synonyms=["有效期至"]),
         words_column("theme", gettext_lazy("Theme"), "theme", "主题"),
@@ -75,9 +81,7 @@ class PublicationSheet(RecordSheet):
     def drafts(self, rows: Sequence[Row]) -> list[Draft]:
         drafts = super().drafts(rows)
         keys = {row["reprint_of"] for row in rows if row["reprint_of"]}
-        originals = {
-            one.source_key: one.pk for one in Publication.objects.filter(source_key__in=keys)
-        }
+        originals = {one.source_key: one.pk for one in Publication.objects.filter(source_key__in=keys)}
         for row, draft in zip(rows, drafts, strict=True):
             key = row["reprint_of"]
             if key and key not in originals:
@@ -108,7 +112,13 @@ class PositionSheet(BelongingSheet):
     }
     columns = [
         record_column("records.publishing", gettext_lazy("Own number"), "登记号", "台账编号"),
-        Text("employer", gettext_lazy("Employer"), synonyms=["用人单位", "招聘单位"], required=True, max_length=80),
+        Text(
+            "employer",
+            gettext_lazy("Employer"),
+            synonyms=["用人单位", "招聘单位"],
+            required=True,
+            max_length=80,
+        ),
         Text("post", gettext_lazy("Post"), synonyms=["岗位", "岗位名称"], required=True, max_length=80),
         Integer(
             "openings",

@@ -28,6 +28,11 @@ def overlapping(first: dt.date, last: dt.date, *, since: str = "since", until: s
     )
 
 
+def overlaps(since: dt.date, until: dt.date | None, first: dt.date, last: dt.date) -> bool:
+    """The same as `overlapping`, of a row already at hand."""
+    return since <= last and (until is None or until > first)
+
+
 class DatedQuerySet(models.QuerySet[M]):
     """Rows with `since` and `until`."""
 

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from qingce.figures.indicators import batch
 from qingce.foundation.dates import overlapping
-from qingce.league.organisations.models import STEP, Placement, Unit
+from qingce.league.organisations.models import (
+    STEP,
+    Placement,
+    Unit,
+    hold_places,
+    tree_held_still,
+)
 from qingce.ledger.periods import Period
 from qingce.ledger.sources.source import Flow
 
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
 Split = list[tuple[Any, Decimal | None]]
 
 
+@tree_held_still()
 def by_month(figure: Figure) -> list[tuple[Period, Decimal | None]]:
     """The value of each month of the period: of a flow in it, of a stock on its last day."""
     months = figure.period.sub_months
@@ -28,6 +35,7 @@ def by_month(figure: Figure) -> list[tuple[Period, Decimal | None]]:
     return [(month, found.get(month_of(month.first), Decimal(0))) for month in months]
 
 
+@tree_held_still()
 def by_unit(figure: Figure) -> list[tuple[Unit, Decimal | None]]:
     """The value of each unit directly below, then of the unit's own rows where it has any.
 
@@ -38,6 +46,7 @@ def by_unit(figure: Figure) -> list[tuple[Unit, Decimal | None]]:
     if is_flow(figure):
         split = _by_place(figure, below)
     else:
+        hold_places(below)
         parts = [figure.like(unit=child) for child in below]
         parts.append(figure.like(alone=True))
         split = list(zip([*below, figure.unit], _values(parts), strict=True))

@@ -35,7 +35,5 @@ class Drop(forms.ClearableFileInput):
         super().__init__(attrs)
         self.hint = hint
 
-    def get_context(
-        self, name: str, value: object, attrs: dict[str, object] | None
-    ) -> dict[str, object]:
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
         return super().get_context(name, value, attrs) | {"hint": self.hint}

@@ -8,7 +8,7 @@ and a path is never used twice. Records keep the path their unit had on their ow
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -17,7 +17,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from qingce.foundation.dates import DatedQuerySet, in_force, overlapping
+from qingce.foundation.dates import DatedQuerySet, in_force, overlaps
 from qingce.foundation.words import initials
 from qingce.league.people.models import Person
 
@@ -125,11 +125,9 @@ class Unit(models.Model):
         )
 
     def path(self, *, day: dt.date) -> str:
-        def asked() -> str:
-            placement = self.placement(day=day)
-            return placement.path if placement else ""
-
-        return _once((self.pk, day), asked)
+        dated = _dated(self.pk)
+        found = [placement for placement in dated if placement.holds(day, day)] or dated
+        return found[0].path if found else ""
 
     def above(self, *, day: dt.date) -> UnitQuerySet:
         """The bodies above on `day`, the highest first."""
@@ -167,6 +165,10 @@ class Placement(models.Model):
     def __str__(self) -> str:
         return f"{self.unit_id} {self.path}"
 
+    def holds(self, first: dt.date, last: dt.date) -> bool:
+        """Whether it was in force on at least one day from `first` to `last`."""
+        return overlaps(self.since, self.until, first, last)
+
 
 def under(path: str, *, column: str = "path") -> Q:
     """Everything at `path` and beneath it, as one range of `column`.
@@ -181,20 +183,16 @@ def under(path: str, *, column: str = "path") -> Q:
 
 def paths_during(unit: Unit, first: dt.date, last: dt.date) -> list[str]:
     """Every path that `unit` had between two days; one, unless it moved."""
-
-    def asked() -> list[str]:
-        paths = unit.placements.filter(overlapping(first, last)).order_by("path")
-        return [placement.path for placement in paths] or [unit.path(day=last)]
-
-    return _once((unit.pk, first, last), asked)
+    paths = [placement.path for placement in _dated(unit.pk) if placement.holds(first, last)]
+    return sorted(paths) or [unit.path(day=last)]
 
 
-_held: ContextVar[dict[Any, Any] | None] = ContextVar("paths_held", default=None)
+_held: ContextVar[dict[int, list[Placement]] | None] = ContextVar("placements_held", default=None)
 
 
 @contextmanager
 def tree_held_still() -> Iterator[None]:
-    """Within this block the tree does not change, so that each path is asked for once.
+    """Within this block the tree does not change, so that each unit's places are read once.
 
     Ninety figures of one unit would otherwise ask ninety times where the unit stands.
     """
@@ -208,13 +206,25 @@ def tree_held_still() -> Iterator[None]:
         _held.reset(token)
 
 
-def _once(question: tuple[Any, ...], asked: Callable[[], Any]) -> Any:
+def hold_places(units: Iterable[Unit]) -> None:
+    """Read where all of `units` stood in one query; only of use while the tree is held still."""
     held = _held.get()
-    if held is None:
-        return asked()
-    if question not in held:
-        held[question] = asked()
-    return held[question]
+    if held is not None:
+        unread: dict[int, list[Placement]] = {unit.pk: [] for unit in units if unit.pk not in held}
+        for placement in Placement.objects.filter(unit__in=list(unread)).order_by("since"):
+            unread[placement.unit_id].append(placement)
+        held.update(unread)
+
+
+def _dated(unit: int) -> list[Placement]:
+    """Every place the unit of this key had, the earliest first."""
+    held = _held.get()
+    if held is not None and unit in held:
+        return held[unit]
+    dated = list(Placement.objects.filter(unit=unit).order_by("since"))
+    if held is not None:
+        held[unit] = dated
+    return dated
 
 
 class Membership(models.Model):

@@ -42,9 +42,7 @@ def figure_link(
         return format_html('<span class="figure none">{}</span>', _("no figure"))
     if not href or state == "closed":
         return format_html('<span class="figure closed">{}</span>', said)
-    return format_html(
-        '<a class="figure{}" href="{}">{}</a>', f" {state}" if state else "", href, said
-    )
+    return format_html('<a class="figure{}" href="{}">{}</a>', f" {state}" if state else "", href, said)
 
 
 @register.simple_tag

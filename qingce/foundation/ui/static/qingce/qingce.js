@@ -90,10 +90,6 @@ function walkRows(event) {
   link.focus();
 }
 
-function enhance(root) {
-  for (const button of root.querySelectorAll("[data-step]")) button.hidden = false;
-}
-
 document.addEventListener("click", (event) => {
   const closing = event.target.closest("[data-close]");
   if (closing) return closing.dataset.close === "drawer" ? closeDrawer() : dialog.close();
@@ -145,9 +141,11 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
     event.target.closest?.(".drop")?.classList.toggle("over", kind === "dragover");
   });
 }
-document.addEventListener("change", (event) => {
-  const say = event.target.closest(".drop")?.querySelector(".drop-say");
-  const names = [...(event.target.files ?? [])].map((file) => file.name);
+
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("form[data-ask] select")) target.form.requestSubmit();
+  const say = target.closest(".drop")?.querySelector(".drop-say");
+  const names = [...(target.files ?? [])].map((file) => file.name);
   if (say && names.length) say.textContent = `${say.dataset.chosen} ${names.join("、")}`;
 });
 
@@ -155,5 +153,4 @@ const offline = document.getElementById("offline");
 for (const kind of ["online", "offline"]) {
   addEventListener(kind, () => (offline.hidden = navigator.onLine));
 }
-document.addEventListener("htmx:load", (event) => enhance(event.target));
-enhance(document);
+document.documentElement.classList.add("scripts");

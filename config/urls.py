@@ -10,7 +10,10 @@ from qingce.league.access.doors import page
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("qingce.league.access.urls")),
+    path("", include("qingce.figures.indicators.urls")),
+    path("", include("qingce.reports.urls")),
     path("", include("qingce.foundation.accounts.urls")),
+    path("", include("qingce.foundation.ui.urls")),
     path("", include(exchange(page("file.import")))),
     path("language/", set_language, name="set_language"),
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sample.books import UNITS, Book, Cells, Sheet
@@ -12,6 +13,7 @@ from sample.days import Day
 
 ROOT = "demo"
 YEAR_END = Day(2023, 12, 31)
+OLDEST_COHORT = 2021
 BRANCH_KINDS = ("团支部", "联合团支部")
 SCHOOLS = ("普通高校", "中等职业学校", "普通高中", "完全中学", "初中")
 CLASSES = ("普通高校", "中等职业学校", "普通高中", "完全中学")  # with cohorts that come and graduate
@@ -41,7 +43,7 @@ JUNIOR = ("古槐初级中学", "云岭初级中学", "青石镇初级中学", "
 PRIMARY = "临渠 柳泉 望河 北塬 新村 古槐 云岭 新站 青石 河湾".split()
 OFFICES = (
     "区委办公室 区政府办公室 区人大机关 区政协机关 区纪委监委 区委组织部 区委宣传部 区委统战部 区法院 区检察院 "
-    "公安分局 区司法局 区财政局 区发改局 区教育局 区科技局 区工信局 区民政局 区人社局 区住建局 区交通局 区水务局 "
+    "公安分局 区司法局 区财政局 区发改局 区教育局 区工信局 区民政局 区人社局 区住建局 "
     "区农业农村局 区商务局 区文旅局 区市场监管局"
 ).split()
 INSTITUTIONS = (
@@ -50,11 +52,8 @@ INSTITUTIONS = (
 ).split()
 FIRMS = ("青河机械厂", "青河水务公司", "青河热力公司", "青河公交公司", "青河城投集团", "青河农贸集团")
 WORKSHOPS = ("一车间", "二车间", "检修班组", "运行班组", "机关科室")
-PRIVATE = (
-    "青禾物流 云岭食品 河畔科技 恒岳建材 晨光家政 绿洲园艺 石桥餐饮 蓝帆软件 丰收农机 和合养老 启明教培 锦程汽修 "
-    "泉声传媒"
-).split()
-EMERGING = ("快递员", "外卖骑手", "网约车司机", "网络主播")
+PRIVATE = "青禾物流 云岭食品 河畔科技 恒岳建材".split()
+EMERGING = ("快递员", "外卖骑手")
 
 # Founded in 2023 and still there: 27 organisations, 25 of them branches.
 NEW_PRIVATE = (
@@ -62,7 +61,11 @@ NEW_PRIVATE = (
 ).split()
 NEW_PRIVATE_JOINT = ("农民专业合作社", "商业街商户", "楼宇企业", "民办幼教机构")
 NEW_EMERGING_JOINT = ("货车司机", "网络作家", "独立音乐人", "电竞选手", "自由摄影师", "直播助农团队")
-NEW_2022 = "启航职培 泰和物业 清源环保 禾木家居 青藤社工 万里货运 观澜民宿 朗读者书店".split()
+NEW_2022 = (
+    "启航职培 泰和物业 清源环保 禾木家居 青藤社工 万里货运 观澜民宿 朗读者书店 晨光家政 绿洲园艺 石桥餐饮 蓝帆软件 "
+    "丰收农机 和合养老 启明教培 锦程汽修 泉声传媒"
+).split()
+NEW_2022_JOINT = ("网约车司机", "网络主播")
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,7 @@ class Tree:
         self._add_college()
         self._add_classes(VOCATIONAL, "中等职业学校", classes=20)
         self._add_classes(SENIOR, "普通高中", classes=30)
-        self._add_classes(COMPLETE, "完全中学", classes=20)
+        self._add_classes(COMPLETE, "完全中学", classes=17)
         self._add_classes(JUNIOR, "初中", classes=8)
         self._add_work_bodies()
         self._add_firms()
@@ -179,9 +182,8 @@ class Tree:
         body = self._top(f"共青团{COLLEGE}委员会", f"{COLLEGE}团委", "团委", "普通高校", 2004)
         for department in DEPARTMENTS:
             general = self._below(body, f"{department}团总支", "团总支", "普通高校", 2005)
-            for place in range(8):
-                cohort = 2021 + place // 3 if place < 6 else 2023
-                title = f"{department[:2]}{cohort % 100}级{place % 3 + 1}班团支部"
+            for cohort, number in _class_numbers(8):
+                title = f"{department.removesuffix('系')}{cohort}级{number}班团支部"
                 self._below(general, title, "团支部", "普通高校", 2014, cohort=cohort)
 
     def _add_classes(self, schools: Sequence[str], domain: str, *, classes: int) -> None:
@@ -189,12 +191,9 @@ class Tree:
             short = school.removeprefix("青河区")
             body = self._top(f"共青团{school}委员会", f"{short}团委", "团委", domain, 1990)
             general = self._grade_general(body, domain)
-            for place in range(classes):
-                cohort = 2021 + place * 3 // classes if domain != "初中" else 2021
-                title = f"{short}{cohort}级（{place % max(classes // 3, 1) + 1}）班团支部"
-                if domain == "初中":
-                    title = f"{short}2021级（{place + 1}）班团支部"
-                parent = general if general and cohort == 2021 else body
+            for cohort, number in _class_numbers(classes, one_cohort=domain == "初中"):
+                title = f"{short}{cohort}级（{number}）班团支部"
+                parent = general if general and cohort == OLDEST_COHORT else body
                 self._below(parent, title, "团支部", domain, 2010, cohort=cohort)
 
     def _grade_general(self, body: Unit, domain: str) -> Unit | None:
@@ -235,8 +234,11 @@ class Tree:
         )
         for trade in EMERGING:
             self._below(emerging, f"{trade}联合团支部", "联合团支部", "新兴青年群体", 2020)
-        for firm, day in zip(NEW_2022, _months(2022, (3, 4, 5, 6, 8, 9, 10, 11)), strict=True):
-            self._founded(body, f"{firm}团支部", "团支部", "两新组织", day)
+        days = iter(_spread_over(2022, len(NEW_2022) + len(NEW_2022_JOINT)))
+        for firm in NEW_2022:
+            self._founded(body, f"{firm}团支部", "团支部", "两新组织", next(days))
+        for trade in NEW_2022_JOINT:
+            self._founded(emerging, f"{trade}联合团支部", "联合团支部", "新兴青年群体", next(days))
 
     def _lose_some(self) -> None:
         """Classes that graduated from shrinking schools, villages that merged, firms that closed."""
@@ -263,7 +265,7 @@ class Tree:
     def _found_some(self) -> None:
         """27 organisations founded in 2023 that stay, and one that did not last the year."""
         body, emerging = self.named("区两新团工委"), self.named("区新兴青年团工委")
-        days = iter(_spread_over_2023(28))
+        days = iter(_spread_over(2023, 28))
         couriers = self._founded(emerging, "区快递行业团总支", "团总支", "新兴青年群体", next(days))
         for firm in NEW_PRIVATE:
             self._founded(body, f"{firm}团支部", "团支部", "两新组织", next(days))
@@ -352,12 +354,19 @@ class Tree:
         return start, start.replace(year=start.year + years, day=min(start.day, 28))
 
 
-def _months(year: int, months: Iterable[int]) -> list[Day]:
-    return [Day(year, month, 16) for month in months]
+def _class_numbers(classes: int, *, one_cohort: bool = False) -> Iterator[tuple[int, int]]:
+    """Cohort and number within the cohort: three cohorts, or only the oldest."""
+    cohorts = 1 if one_cohort else 3
+    seen: Counter[int] = Counter()
+    for place in range(classes):
+        cohort = OLDEST_COHORT + place * cohorts // classes
+        seen[cohort] += 1
+        yield cohort, seen[cohort]
 
 
-def _spread_over_2023(number: int) -> list[Day]:
-    return [Day(2023, 2, 20) + dt.timedelta(days=place * 265 // number) for place in range(number)]
+def _spread_over(year: int, number: int) -> list[Day]:
+    """Days from the spring to the middle of November."""
+    return [Day(year, 2, 20) + dt.timedelta(days=place * 265 // number) for place in range(number)]
 
 
 def book(tree: Tree) -> Book:

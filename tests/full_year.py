@@ -37,11 +37,16 @@ class FullYear:
     branch: Unit
     school: Unit
     users: dict[str, User]
-    records: dict[str, list[Record]] = field(default_factory=dict)
+    numbers: dict[str, list[str]] = field(default_factory=dict)
 
     def record(self, kind: str) -> Record:
-        """The first record of a kind."""
-        return self.records[kind][0]
+        """The first record of a kind, as it stands now."""
+        return self.records(kind)[0]
+
+    def records(self, kind: str) -> list[Record]:
+        """Every record of a kind, in the order in which they were made."""
+        model = family_of(kind).model
+        return list(model.objects.filter(number__in=self.numbers[kind]).order_by("pk"))
 
 
 def full_year() -> FullYear:
@@ -68,8 +73,8 @@ def full_year() -> FullYear:
         code="S1", name="柳泉青年之家", unit=street, sort="youth_home", opened_on=LONG_AGO, cloud_code="Y1"
     )
     for kind in taxonomy().kinds.values():
-        year.records[kind.code] = [
-            _recorded(kind, series, tier, year, people, site)
+        year.numbers[kind.code] = [
+            _recorded(kind, series, tier, year, people, site).number
             for series in _series_of(kind)
             for tier in _tiers_of(kind)
         ]

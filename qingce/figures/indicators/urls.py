@@ -8,7 +8,7 @@ from qingce.figures.indicators import views
 
 urlpatterns = [
     path("figures/", views.board, name="figures"),
-    path("figures/units/", views.unit_choices, name="figure-units"),
+    path("figures/choose/unit/", views.unit_choices, name="figure-units"),
     path("figures/<slug:code>/", views.figure, name="figure"),
     path("figures/<slug:code>/rows/", views.rows, name="figure-rows"),
     path("figures/<slug:code>/by-unit/", views.by_unit, name="figure-by-unit"),

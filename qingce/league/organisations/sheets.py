@@ -143,7 +143,7 @@ class UnitSheet(Sheet):
         ),
         Choice(
             "domain",
-            gettext_lazy("Field"),
+            gettext_lazy("Field of society"),
             choices=lambda: offered(Domain, DOMAIN_WORDS),
             synonyms=["领域", "所属领域", "行业类别"],
             required=True,
@@ -151,7 +151,7 @@ class UnitSheet(Sheet):
         ),
         Reference(
             "parent",
-            gettext_lazy("Body above"),
+            gettext_lazy("Code of the body above"),
             resolve="units",
             synonyms=["上级组织编码", "上级组织", "上级团组织"],
         ),
@@ -177,7 +177,7 @@ class UnitSheet(Sheet):
         Date("dissolved_on", gettext_lazy("Dissolved on"), synonyms=["撤销日期"]),
         Date("term_start", gettext_lazy("Term begins"), synonyms=["本届任期起", "任期起"]),
         Date("term_end", gettext_lazy("Term ends"), synonyms=["本届任期止", "任期止"]),
-        Integer("protocol_order", gettext_lazy("Order"), synonyms=["排序"], min=0, max=2**31 - 1),
+        Integer("protocol_order", gettext_lazy("Protocol order"), synonyms=["排序"], min=0, max=2**31 - 1),
     ]
 
     def prepare(self, rows: Sequence[Row], *, by: Any) -> Register:

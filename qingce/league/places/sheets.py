@@ -69,7 +69,7 @@ class SiteSheet(Sheet):
         ),
         Reference(
             "unit",
-            gettext_lazy("Responsible unit"),
+            gettext_lazy("Code of the responsible unit"),
             resolve="units",
             synonyms=["责任组织编码", "责任组织", "责任单位"],
             required=True,

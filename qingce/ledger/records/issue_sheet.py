@@ -86,7 +86,7 @@ class IssueSheet(Sheet):
             Date("due_on", gettext_lazy("Due on"), synonyms=["截止日期"]),
             Reference(
                 "issued_by",
-                gettext_lazy("Issued by"),
+                gettext_lazy("Code of the issuing unit"),
                 resolve="units",
                 synonyms=["发布组织编码", "发布组织"],
             ),

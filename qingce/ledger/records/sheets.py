@@ -361,7 +361,7 @@ def common_columns(family: str, title: Column) -> list[Column]:
         ),
         Choice(
             "kind",
-            gettext_lazy("Kind"),
+            gettext_lazy("Kind of work"),
             synonyms=["类别", "工作类别"],
             choices=lambda: named(taxonomy().family(family)),
             required=True,
@@ -393,7 +393,7 @@ def common_columns(family: str, title: Column) -> list[Column]:
         Text("state_reason", gettext_lazy("Reason for voiding"), synonyms=["作废原因"], max_length=200),
         Choice(
             "grade",
-            gettext_lazy("Evidence"),
+            gettext_lazy("Evidence grade"),
             synonyms=["依据"],
             choices=lambda: offered(Grade, GRADE_WORDS),
         ),

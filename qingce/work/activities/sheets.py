@@ -24,9 +24,10 @@ from qingce.foundation.exchange import (
     Text,
     YesNo,
 )
-from qingce.foundation.exchange.vocabulary import offered
+from qingce.foundation.exchange.vocabulary import named, offered
 from qingce.foundation.privacy.fields import digest
 from qingce.foundation.refusals import Refused
+from qingce.foundation.stanzas import Labelled
 from qingce.league.people.matching import People, completed, names_by_digest
 from qingce.league.people.models import Sex
 from qingce.ledger.kinds.catalogue import Kind, taxonomy
@@ -71,7 +72,7 @@ class ActivitySheet(RecordSheet):
         max_length=160,
     )
     own = [
-        Text("venue", gettext_lazy("Place"), synonyms=["地点", "活动地点"], max_length=80),
+        Text("venue", gettext_lazy("Venue"), synonyms=["地点", "活动地点"], max_length=80),
         Integer(
             "attendance", gettext_lazy("Attendances"), synonyms=["参加人次", "参加人数"], min=0, unit="人次"
         ),
@@ -110,7 +111,12 @@ class ActivitySheet(RecordSheet):
             multiline=True,
             max_length=5000,
         ),
-        Reference("site", gettext_lazy("Host site"), resolve="sites", synonyms=["承办阵地编号", "承办阵地"]),
+        Reference(
+            "site",
+            gettext_lazy("Code of the host site"),
+            resolve="sites",
+            synonyms=["承办阵地编号", "承办阵地"],
+        ),
         Text(
             "cloud_number",
             gettext_lazy("Cloud entry number"),
@@ -168,6 +174,10 @@ class ReturnSheet(RecordSheet):
     facts = {"attendance": "attendance", "expected": "expected"}
     facets = {"theme": "theme"}
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.provides = {}  # no office gives these a number of its own
+
     def common(self) -> list[Column]:
         return [
             series_column(),
@@ -178,11 +188,7 @@ class ReturnSheet(RecordSheet):
                 "stage",
                 gettext_lazy("Held or not"),
                 synonyms=["开展情况"],
-                choices=lambda: {
-                    str(word): word.code
-                    for word in taxonomy().facets["stage"].words.values()
-                    if word.code in {stage for kind in _answering() for stage in kind.stages}
-                },
+                choices=lambda: named(_answered_stages()),
             ),
             Date("happened_on", gettext_lazy("Date"), synonyms=["日期", "开展日期"], required=True),
             Integer("attendance", gettext_lazy("Attended"), synonyms=["参加人数"], min=0, unit="人"),
@@ -261,8 +267,10 @@ class ReturnSheet(RecordSheet):
         )
 
 
-def _answering() -> list[Kind]:
-    return taxonomy().with_part("answers_issue")
+def _answered_stages() -> list[Labelled]:
+    """The stages in which a branch's answer may stand."""
+    walked = {stage for kind in taxonomy().with_part("answers_issue") for stage in kind.stages}
+    return [word for code, word in taxonomy().facets["stage"].words.items() if code in walked]
 
 
 def _issues(rows: Sequence[Row]) -> dict[tuple[str, int, int], Issue]:

@@ -90,7 +90,13 @@ class ContactSheet(BelongingSheet):
         word_column(
             "form", gettext_lazy("Form of contact"), "contact_form", "方式", "联系方式", required=True
         ),
-        Text("note", gettext_lazy("Content"), synonyms=["内容", "联系内容"], multiline=True, max_length=200),
+        Text(
+            "note",
+            gettext_lazy("What the contact was about"),
+            synonyms=["内容", "联系内容"],
+            multiline=True,
+            max_length=200,
+        ),
     ]
 
     def own_faults(self, row: Row, today: dt.date) -> Iterator[Fault]:

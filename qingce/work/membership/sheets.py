@@ -41,7 +41,12 @@ class MemberCaseSheet(RecordSheet):
         ),
         Choice("sex", gettext_lazy("Sex"), synonyms=["性别"], choices=lambda: offered(Sex, SEX_WORDS)),
         Date("born_on", gettext_lazy("Date of birth"), synonyms=["出生日期"]),
-        Reference("to_unit", gettext_lazy("To unit"), resolve="units", synonyms=["转入组织编码", "转入组织"]),
+        Reference(
+            "to_unit",
+            gettext_lazy("Code of the receiving unit"),
+            resolve="units",
+            synonyms=["转入组织编码", "转入组织"],
+        ),
         Text(
             "development_number",
             gettext_lazy("Development number"),
@@ -50,7 +55,7 @@ class MemberCaseSheet(RecordSheet):
             max_length=16,
         ),
         Text("document_number", gettext_lazy("Document"), synonyms=["文号"], max_length=80),
-        Text("reason", gettext_lazy("Reason"), synonyms=["原因"], max_length=80),
+        Text("reason", gettext_lazy("Reason of the case"), synonyms=["原因"], max_length=80),
     ]
     facts = {
         "development_number": "development_number",

@@ -21,11 +21,17 @@ class UnitEventSheet(RecordSheet):
     label = gettext_lazy("Events of units")
     order = 60
     family = "organising"
-    title = Text("title", gettext_lazy("Name"), synonyms=["名称", "事项名称"], required=True, max_length=160)
+    title = Text(
+        "title",
+        gettext_lazy("Name of the event"),
+        synonyms=["名称", "事项名称"],
+        required=True,
+        max_length=160,
+    )
     own = [
         Reference(
             "subject_unit",
-            gettext_lazy("Unit concerned"),
+            gettext_lazy("Code of the unit concerned"),
             resolve="units",
             synonyms=["对象组织编码", "对象组织"],
             required=True,

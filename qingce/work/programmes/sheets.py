@@ -55,7 +55,7 @@ class ApplicationSheet(RecordSheet):
     steps = True
     title = Text(
         "title",
-        gettext_lazy("Name"),
+        gettext_lazy("Programme or honour"),
         synonyms=["名称", "项目名称", "荣誉名称"],
         required=True,
         max_length=160,
@@ -67,29 +67,29 @@ class ApplicationSheet(RecordSheet):
         Date("born_on", gettext_lazy("Date of birth"), synonyms=["出生日期"]),
         Reference(
             "subject_unit",
-            gettext_lazy("Unit concerned"),
+            gettext_lazy("Code of the unit concerned"),
             resolve="units",
             synonyms=["对象组织编码", "对象组织"],
         ),
-        Reference("site", gettext_lazy("Site"), resolve="sites", synonyms=["阵地编号"]),
+        Reference("site", gettext_lazy("Site code"), resolve="sites", synonyms=["阵地编号"]),
         Choice(
             "tier",
-            gettext_lazy("Level"),
+            gettext_lazy("Level of the award"),
             synonyms=["级别"],
             choices=lambda: offered(Tier, TIER_WORDS),
         ),
         Text("document_number", gettext_lazy("Document"), synonyms=["文号"], max_length=80),
         Date("valid_until", gettext_lazy("Valid until"), synonyms=["有效期至"]),
-        Text("host", gettext_lazy("Host"), synonyms=["接收单位"], max_length=80),
-        Text("post", gettext_lazy("Post"), synonyms=["岗位"], max_length=60),
+        Text("host", gettext_lazy("Host of the student"), synonyms=["接收单位"], max_length=80),
+        Text("post", gettext_lazy("Job"), synonyms=["岗位"], max_length=60),
         Text("school", gettext_lazy("University"), synonyms=["学校"], max_length=80),
-        word_column("season", gettext_lazy("Term"), "season", "假期"),
+        word_column("season", gettext_lazy("Holiday"), "season", "假期"),
         Date("began_on", gettext_lazy("On duty from"), synonyms=["上岗日期"]),
         Date("left_on", gettext_lazy("On duty until"), synonyms=["离岗日期"]),
         Text("evaluation", gettext_lazy("Evaluation by the host"), synonyms=["实习鉴定"], max_length=40),
-        Text("result", gettext_lazy("Grade"), synonyms=["等次"], max_length=20),
-        Integer("rank", gettext_lazy("Rank"), synonyms=["位次"], min=1, max=9999),
-        Text("listed", gettext_lazy("List"), synonyms=["榜单"], max_length=20),
+        Text("result", gettext_lazy("Grade awarded"), synonyms=["等次"], max_length=20),
+        Integer("rank", gettext_lazy("Rank awarded"), synonyms=["位次"], min=1, max=9999),
+        Text("listed", gettext_lazy("List published"), synonyms=["榜单"], max_length=20),
     ]
     facts = {"tier": "tier", "document_number": "document_number", "valid_until": "valid_until"}
     people = {"person_id": Somebody("person_name", "id_number", "born_on", "sex")}

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qingce.foundation.exchange import Date, Fault, Integer, Row, Text, YesNo
+from qingce.foundation.exchange import Date, Fault, Integer, Outcome, Row, Text, YesNo
 from qingce.foundation.privacy.fields import digest
 from qingce.foundation.refusals import Refused
 from qingce.foundation.words import folded
@@ -46,7 +46,7 @@ class PublicationSheet(RecordSheet):
         Text("link", gettext_lazy("Link"), synonyms=["链接"], max_length=200),
         Date("valid_until", gettext_lazy("In force until"), synonyms=["有效期至"]),
         words_column("theme", gettext_lazy("Theme"), "theme", "主题"),
-        words_column("subject", gettext_lazy("Subject"), "subject", "题材"),
+        words_column("subject", gettext_lazy("Subject matter"), "subject", "题材"),
         words_column("partner", gettext_lazy("Partner"), "partner", "联合单位"),
         words_column("audience", gettext_lazy("Audience"), "audience", "对象"),
     ]
@@ -73,10 +73,16 @@ class PublicationSheet(RecordSheet):
             draft.facts["original"] = original
         return draft
 
-    def save(self, rows: Sequence[Row], *, by: Any, batch: Any) -> Any:
-        """Originals go first, because reprints point at them."""
-        ordered = sorted(rows, key=lambda row: bool(row["reprint_of"]))
-        return super().save(ordered, by=by, batch=batch)
+    def save(self, rows: Sequence[Row], *, by: Any, batch: Any) -> Outcome:
+        """Originals are saved first, because reprints point at them."""
+        total = Outcome()
+        for reprints in (False, True):
+            those = [row for row in rows if bool(row["reprint_of"]) is reprints]
+            outcome = super().save(those, by=by, batch=batch)
+            total.created += outcome.created
+            total.updated += outcome.updated
+            total.unchanged += outcome.unchanged
+        return total
 
     def drafts(self, rows: Sequence[Row]) -> list[Draft]:
         drafts = super().drafts(rows)
@@ -119,7 +125,7 @@ class PositionSheet(BelongingSheet):
             required=True,
             max_length=80,
         ),
-        Text("post", gettext_lazy("Post"), synonyms=["岗位", "岗位名称"], required=True, max_length=80),
+        Text("post", gettext_lazy("Job"), synonyms=["岗位", "岗位名称"], required=True, max_length=80),
         Integer(
             "openings",
             gettext_lazy("Openings"),

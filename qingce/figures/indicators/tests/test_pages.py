@@ -84,10 +84,10 @@ def test_a_period_that_cannot_be_read_is_refused_with_the_forms_that_can(year: F
 
 
 def test_a_unit_is_found_by_pinyin_initials_within_reach_only(year: FullYear) -> None:
-    page = visit(year, "street officer").get("/figures/units/?q=lq").content.decode()
+    page = visit(year, "street officer").get("/figures/choose/unit/?q=lq").content.decode()
     assert "柳泉街道" in page
 
-    page = visit(year, "street officer").get("/figures/units/?q=hw").content.decode()
+    page = visit(year, "street officer").get("/figures/choose/unit/?q=hw").content.decode()
     assert "河湾街道" not in page
 
 
@@ -159,7 +159,7 @@ def test_export_holds_exactly_the_counted_rows(year: FullYear) -> None:
 
     sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
     numbers = [row[4].value for row in sheet.iter_rows(min_row=2)]
-    records = [*year.records["league_lesson"], *year.records["pioneer_lesson"]]
+    records = [*year.records("league_lesson"), *year.records("pioneer_lesson")]
     assert sorted(numbers) == sorted(record.number for record in records)
 
 

@@ -78,7 +78,12 @@ def test_a_move_is_not_made_by_importing_the_list_again(tmp_path: Path) -> None:
 def test_a_faulty_unit_is_refused_with_its_sentence(
     tmp_path: Path, change: dict[str, Any], sentence: str
 ) -> None:
-    rows = [*COUNTY, {**unit("X1B2", "高一2班团支部", "团支部", "X1"), **{}}]
+    rows = [
+        *COUNTY,
+        {
+            **unit("X1B2", "高一2班团支部", "团支部", "X1"),
+        },
+    ]
     rows.append({**unit("X1B3", "高一3班团支部", "团支部", "X1"), **change})
 
     assert any(sentence in refusal for refusal in refusals(book(tmp_path, 组织=rows)))

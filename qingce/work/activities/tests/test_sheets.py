@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from qingce.foundation.accounts.models import User
 from qingce.foundation.audit.models import Entry
@@ -213,7 +213,9 @@ def test_queries_do_not_grow_with_rows(tmp_path: Path) -> None:
     few = [lecture(f"甲{n}", 活动名称=f"甲{n}") for n in range(10)]
     many = [lecture(f"乙{n}", 活动名称=f"乙{n}") for n in range(200)]
 
-    with CaptureQueriesContext(connection, ) as of_few:
+    with CaptureQueriesContext(
+        connection,
+    ) as of_few:
         imported(book(tmp_path, 活动=few))
     with CaptureQueriesContext(connection) as of_many:
         imported(book(tmp_path, 活动=many))

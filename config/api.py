@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from qingce.ledger.records.api import router as records
 
 from qingce.figures.indicators.api import router as figures
 from qingce.foundation.refusals import Refused
 from qingce.league.access.endpoints import TokenAuth
 from qingce.league.organisations.api import router as units
+from qingce.ledger.records.api import router as records
 from qingce.work.activities.api import router as activities
 
 api = NinjaAPI(

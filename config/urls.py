@@ -5,10 +5,15 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from config.api import api
+from qingce.desk.api_reference import reference
 from qingce.foundation.exchange.urls import urlpatterns as exchange
 from qingce.league.access.doors import page
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("qingce.desk.urls")),
+    path("", include("qingce.ledger.records.urls")),
+    path("", include("qingce.work.activities.urls")),
     path("", include("qingce.league.access.urls")),
     path("", include("qingce.figures.indicators.urls")),
     path("", include("qingce.reports.urls")),
@@ -16,4 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("qingce.foundation.ui.urls")),
     path("", include(exchange(page("file.import")))),
     path("language/", set_language, name="set_language"),
+    path("api/docs", reference(api.get_openapi_schema), name="api-docs"),
+    path("api/", api.urls),
 ]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from qingce.league.access.doors import SIGNED_IN, page
@@ -26,7 +26,7 @@ class Operation:
     answers: list[str]
 
 
-def reference(describe: Describe) -> Callable[..., HttpResponse]:
+def reference(describe: Describe) -> Callable[..., HttpResponseBase]:
     """The page; `describe` gives the OpenAPI description, which only the top of the house knows."""
 
     @page(SIGNED_IN)

@@ -1,5 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DeskConfig(AppConfig):
     name = "qingce.desk"
+
+    def ready(self) -> None:
+        from qingce.foundation.ui import navigation
+
+        navigation.add("home", _("To do"), order=10)

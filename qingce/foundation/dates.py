@@ -16,16 +16,12 @@ def in_force(day: dt.date, *, since: str = "since", until: str = "until") -> Q:
 
     `until` is the first day on which the thing no longer holds; an open end holds for ever.
     """
-    return Q(**{f"{since}__lte": day}) & (
-        Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": day})
-    )
+    return Q(**{f"{since}__lte": day}) & (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": day}))
 
 
 def overlapping(first: dt.date, last: dt.date, *, since: str = "since", until: str = "until") -> Q:
     """In force on at least one day from `first` to `last`."""
-    return Q(**{f"{since}__lte": last}) & (
-        Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": first})
-    )
+    return Q(**{f"{since}__lte": last}) & (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": first}))
 
 
 def overlaps(since: dt.date, until: dt.date | None, first: dt.date, last: dt.date) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,7 +32,7 @@ from qingce.reports.renderers.html import sheet
 YEARS_OFFERED = 3
 SHOWN = 50  # issued reports on the list
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @page("report.see")
@@ -64,7 +64,7 @@ def of_report(permission: str) -> Callable[[Callable[..., HttpResponse]], View]:
         @page("report.see")
         @sentence_for_refusal
         @functools.wraps(view)
-        def door(request: HttpRequest, *, document: str, **captured: str) -> HttpResponse:
+        def door(request: HttpRequest, *, document: str, **captured: str) -> HttpResponseBase:
             if document not in outlines():
                 raise Http404
             question = _asked(request)

@@ -22,7 +22,7 @@ class Cell:
     address: str
     value: Shown
     last_year: Shown
-    months: Sequence[Decimal]  # empty for stocks, formulas and covered values
+    months: Sequence[Decimal]  # empty for stocks, formulas, ranks and covered values
 
     @property
     def has_value(self) -> bool:
@@ -74,5 +74,5 @@ def _cell(
         address=question.address("figure", indicator.code),
         value=value,
         last_year=shown(indicator, before.value, open_to_reader=open_to_reader),
-        months=() if value.covered or len(months) < 2 else months,
+        months=() if value.covered or len(months) < 2 or indicator.form == "rank" else months,
     )

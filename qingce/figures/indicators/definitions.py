@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -80,6 +80,7 @@ def read_indicators(catalogue: Path) -> dict[str, Indicator]:
     read = list(stanzas(catalogue / "indicators", complaints))
     codes = {stanza.name for stanza in read}
     found = {stanza.name: _indicator(stanza, codes) for stanza in read}
+    _complain_of_loops(read, found)
     if complaints:
         raise CatalogueRefused(complaints)
     chapters = list(taxonomy().facets["chapter"].words)
@@ -148,3 +149,33 @@ def _formula(stanza: Stanza, codes: set[str]) -> str:
     except formulas.FormulaRefused as problem:
         stanza.complain(f"formula: {problem}")
     return formula
+
+
+def _complain_of_loops(read: Sequence[Stanza], found: Mapping[str, Indicator]) -> None:
+    """A formula that comes back to itself, at once or by way of others, has no value."""
+    named = {code: _named(indicator.formula) & found.keys() for code, indicator in found.items()}
+    for stanza in read:
+        if way := _way_back(stanza.name, named):
+            stanza.complain(f"formula: “{stanza.name}” is worked out from itself ({' → '.join(way)})")
+
+
+def _named(formula: str) -> set[str]:
+    """What a formula speaks of; nothing when it is empty or cannot be read."""
+    try:
+        return set(formulas.names(formula)) if formula else set()
+    except formulas.FormulaRefused:
+        return set()
+
+
+def _way_back(code: str, named: Mapping[str, set[str]]) -> list[str]:
+    """The steps by which the formula of `code` comes back to it; empty when it never does."""
+    ways = [[code, name] for name in sorted(named[code])]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop(0)
+        if way[-1] == code:
+            return way
+        if way[-1] not in seen:
+            seen.add(way[-1])
+            ways += [[*way, name] for name in sorted(named[way[-1]])]
+    return []

@@ -16,6 +16,7 @@ FORMS = {
     "rank": "第…",
 }
 WAN = Decimal(10_000)
+ALMOST_ALL = Decimal("99.9")
 CHINESE_DIGITS = "零一二三四五六七八九十"
 
 
@@ -31,7 +32,7 @@ def written(value: Decimal | None, *, unit: str, form: str) -> str:
     if value is None or (form == "rank" and not value):
         return "—"
     if form == "percent":
-        return f"{number(rounded(value * 100, 1))}%"
+        return f"{number(_percent(value))}%"
     if form == "rank":
         return f"第{_ordinal(int(value))}{unit}"
     if form == "wan" and value >= WAN:
@@ -48,6 +49,12 @@ def rounded_down(value: Decimal) -> Decimal:
     digits = len(str(int(value)))
     step = Decimal(10) ** max(digits - 2, 1)
     return Decimal(int(value / step) * step)
+
+
+def _percent(ratio: Decimal) -> Decimal:
+    """One decimal; what falls short of the whole is never called 100."""
+    percent = rounded(ratio * 100, 1)
+    return ALMOST_ALL if ratio < 1 and percent == 100 else percent
 
 
 def rounded(value: Decimal, places: int) -> Decimal:

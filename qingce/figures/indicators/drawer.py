@@ -164,7 +164,7 @@ class Drawer:
         spans = [Period.year(year), *(Period.month(year, month) for month in range(1, 13))]
         return [
             Choice(
-                span.label,
+                span.label if span == spans[0] else _("Month %d") % span.first.month,
                 self.question.of(period=span).address("figure-rows", self.indicator.code),
                 span.code == self.question.period.code,
             )

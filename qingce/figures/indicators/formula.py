@@ -13,7 +13,6 @@ OPERATIONS = {
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
 }
-READABLE = (ast.BinOp, ast.Name, ast.Constant, ast.operator, ast.Load)
 
 
 class FormulaRefused(ValueError):
@@ -41,12 +40,18 @@ def _tree(formula: str) -> ast.expr:
         tree = ast.parse(formula, mode="eval").body
     except SyntaxError:
         raise FormulaRefused(f"“{formula}” cannot be read as arithmetic") from None
-    for node in ast.walk(tree):
-        if not isinstance(node, READABLE) or (
-            isinstance(node, ast.BinOp) and type(node.op) not in OPERATIONS
-        ):
-            raise FormulaRefused(f"“{formula}” holds more than + - * / between names and numbers")
+    if not all(_readable(node) for node in ast.walk(tree)):
+        raise FormulaRefused(f"“{formula}” holds more than + - * / between names and numbers")
     return tree
+
+
+def _readable(node: ast.AST) -> bool:
+    match node:
+        case ast.BinOp(op=sign):
+            return type(sign) in OPERATIONS
+        case ast.Constant(value=number):
+            return type(number) in {int, float}
+    return isinstance(node, ast.Name | ast.operator | ast.Load)
 
 
 def _value(node: ast.expr, values: Mapping[str, Decimal | None]) -> Decimal:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -40,14 +40,14 @@ FORMS = {
     "csv": "text/csv; charset=utf-8",
 }
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def sentence_for_refusal(view: View) -> View:
     """A question that cannot be read is answered with the sentence that says why."""
 
     @functools.wraps(view)
-    def told(request: HttpRequest, **captured: Any) -> HttpResponse:
+    def told(request: HttpRequest, **captured: Any) -> HttpResponseBase:
         try:
             return view(request, **captured)
         except Refused as refused:
@@ -120,7 +120,7 @@ def of_figure(permission: str) -> Callable[[View], View]:
         @page("figure.see")
         @sentence_for_refusal
         @functools.wraps(view)
-        def door(request: HttpRequest, *, code: str, **captured: str) -> HttpResponse:
+        def door(request: HttpRequest, *, code: str, **captured: str) -> HttpResponseBase:
             if code not in indicators():
                 raise Http404
             question = asked(request, indicators()[code])

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qingce.foundation.audit.told import Told
 from qingce.foundation.refusals import Refused
 
 
@@ -47,3 +48,10 @@ class Entry(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise Refused(_("The log of actions cannot be deleted from."))
+
+    @property
+    def sentence(self) -> str:
+        """What was done, as a new colleague would understand it, with the reason where one was given."""
+        said = Told(self.told).label.format(by=self.by or _("The system"), about=self.about)
+        because = self.details.get("because")
+        return f"{said}：{because}" if because else str(said)

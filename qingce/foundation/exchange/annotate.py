@@ -113,8 +113,7 @@ def _mark_row(sheet: Worksheet, row: int, place: _Place, refusals: Sequence[Refu
             cell.comment = Comment(refusal.reason, "Qingce", **COMMENT_SIZE)
     column = place.column + (row == place.head_row)
     reasons = [
-        f"{refusal.column}：{refusal.reason}" if refusal.column else refusal.reason
-        for refusal in refusals
+        f"{refusal.column}：{refusal.reason}" if refusal.column else refusal.reason for refusal in refusals
     ]
     reason = _cell(sheet, row, column, "\n".join(reasons))
     reason.font, reason.alignment = RED, Alignment(wrap_text=True, vertical="top")

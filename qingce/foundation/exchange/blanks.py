@@ -32,9 +32,7 @@ def write_blank(sheet: Sheet, out: str | IO[bytes]) -> None:
 
 
 def _write_heads(book: Any, table: Any, every: Sequence[Column]) -> None:
-    needed = book.add_format(
-        {"bold": True, "bg_color": "#E4F0EF", "bottom": 1, "font_color": "#B3341F"}
-    )
+    needed = book.add_format({"bold": True, "bg_color": "#E4F0EF", "bottom": 1, "font_color": "#B3341F"})
     plain = book.add_format({"bold": True, "bg_color": "#E4F0EF", "bottom": 1})
     as_text, as_day = book.add_format({"num_format": "@"}), book.add_format(_DAY)
     for place, column in enumerate(every):

@@ -139,8 +139,7 @@ def _broken(found: Recognised) -> dict[int, dict[int, str]]:
         broken.setdefault(row + 1, {})[column - found.grid.left] = sentence
     for row, column in found.grid.found.uncalculated:
         sentence = _(
-            "The cell holds a formula that was never calculated; copy the column and paste it as "
-            "values."
+            "The cell holds a formula that was never calculated; copy the column and paste it as values."
         )
         broken.setdefault(row + 1, {})[column - found.grid.left] = sentence
     return broken

@@ -34,8 +34,7 @@ ID_SHAPE = re.compile(r"\d{17}[\dX]")
 
 # Full-width letters and digits become half-width; full-width punctuation is Chinese and stays.
 ALPHANUMERIC = {
-    full: full - 0xFEE0
-    for full in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
+    full: full - 0xFEE0 for full in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
 }
 BLANKS = dict.fromkeys([0xA0, 0x3000, 0x2028, 0x2029, *range(32)], " ")
 INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xFEFF])
@@ -252,9 +251,7 @@ def _checked_id_number(said: str) -> str:
     if born is None or born.year < 1900:
         raise Misread(_("The date of birth within the identity number is not a day of the calendar."))
     if mod_11_2.checksum(said) != 1:
-        raise Misread(
-            _("The check digit of the identity number does not agree; compare it with the card.")
-        )
+        raise Misread(_("The check digit of the identity number does not agree; compare it with the card."))
     return said
 
 

@@ -159,24 +159,18 @@ def _begun(file: FileExamination, found: Recognised, sheet: Sheet) -> SheetExami
     return part
 
 
-def _judge_strange(
-    file: FileExamination, strange: Sequence[Recognised], among: Sequence[Sheet]
-) -> None:
+def _judge_strange(file: FileExamination, strange: Sequence[Recognised], among: Sequence[Sheet]) -> None:
     for found in strange:
         file.unmapped.append(found)
         if file.sheets:
-            file.notes.append(
-                _("The worksheet “%s” was not recognised and was left out.") % found.grid.title
-            )
+            file.notes.append(_("The worksheet “%s” was not recognised and was left out.") % found.grid.title)
         else:
             file.refuse(found.grid.title, explain_unknown(found, among))
     if not file.sheets and not strange:
         file.refuse("", _("The file holds no table; fill in the template and send that."))
 
 
-def _check_all(
-    file: FileExamination, coming: references.Coming, by: Any, progress: Progress | None
-) -> None:
+def _check_all(file: FileExamination, coming: references.Coming, by: Any, progress: Progress | None) -> None:
     total = sum(part.recognised.grid.height for part in file.sheets)
     seen: dict[str, dict[Any, tuple[str, int]]] = {}
     done = 0
@@ -235,9 +229,11 @@ def _double_of(first: tuple[str, int], here: str, labels: str) -> str:
             "labels": labels,
             "row": number,
         }
-    return _(
-        "%(labels)s says the same as row %(row)d of the worksheet “%(title)s”; keep one of the two."
-    ) % {"labels": labels, "row": number, "title": title}
+    return _("%(labels)s says the same as row %(row)d of the worksheet “%(title)s”; keep one of the two.") % {
+        "labels": labels,
+        "row": number,
+        "title": title,
+    }
 
 
 def _check_rules(part: SheetExamination, by: Any) -> None:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from qingce.foundation.exchange import cells
 from qingce.foundation.exchange.cells import Misread
 
+KEPT_WORDS = 1000  # different words of one column that are kept once
+
 Reader = Callable[[Any], Any]
 Choices = Mapping[str, Any] | Callable[[], Mapping[str, Any]]  # label → code
 
@@ -317,6 +319,9 @@ def with_hint(problem: str, hint: str) -> str:
 
 
 def _no_longer_than(limit: int, clean: Callable[[Any], str]) -> Reader:
+    """Reads a text; words that come again and again are kept in memory once."""
+    kept: dict[str, str] = {}
+
     def read(value: Any) -> Any:
         said = clean(value)
         if len(said) > limit:
@@ -324,7 +329,9 @@ def _no_longer_than(limit: int, clean: Callable[[Any], str]) -> Reader:
                 _("The text has %(count)d characters; at most %(limit)d fit here.")
                 % {"count": len(said), "limit": limit}
             )
-        return said or None
+        if said and len(kept) < KEPT_WORDS:
+            return kept.setdefault(said, said)
+        return kept.get(said, said) or None
 
     return read
 

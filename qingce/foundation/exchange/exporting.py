@@ -18,9 +18,7 @@ EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number
 HEAD_WIDTH = 14  # characters
 
 
-def export_rows(
-    heads: Sequence[str], rows: Iterable[Sequence[Any]], out: IO[bytes], title: str
-) -> None:
+def export_rows(heads: Sequence[str], rows: Iterable[Sequence[Any]], out: IO[bytes], title: str) -> None:
     """Write an .xlsx with real dates and numbers; memory does not grow with the rows."""
     book = xlsxwriter.Workbook(
         out,

@@ -69,9 +69,7 @@ class MappingForm(forms.Form):
 
     def mapped(self) -> dict[str, str]:
         """Head → field, “” for a head that is left out."""
-        return {
-            head: self.cleaned_data.get(f"head{place}", "") for place, head in enumerate(self.heads)
-        }
+        return {head: self.cleaned_data.get(f"head{place}", "") for place, head in enumerate(self.heads)}
 
 
 def _choices(sheet: Sheet) -> list[tuple[str, str]]:

@@ -27,9 +27,7 @@ class PassedOver:
         self._heads = found.heads
         self._first_head = next((head for head in found.heads if head), "")
         self._sample = {
-            place: cells.text(column.sample)
-            for place, column in found.fields.items()
-            if column.sample != ""
+            place: cells.text(column.sample) for place, column in found.fields.items() if column.sample != ""
         }
         self._wide = {
             first + 1

@@ -100,9 +100,7 @@ def _resolve_column(part: SheetExamination, column: Reference, coming: Coming, b
             row.values[slot] = known[text]
 
 
-def _sentences(
-    unknown: Iterable[str], column: Reference, answers: Answers, coming: Coming
-) -> dict[str, str]:
+def _sentences(unknown: Iterable[str], column: Reference, answers: Answers, coming: Coming) -> dict[str, str]:
     names = _Names(answers, coming, column)
     return {text: _sentence(text, answers, names) for text in sorted(unknown)}
 

@@ -7,7 +7,13 @@ from qingce.foundation.words import folded, initials, masked_name
 
 @pytest.mark.parametrize(
     ("text", "letters"),
-    [("河湾中学", "hwzx"), ("高二（3）班", "ge3b"), ("ＡＢ１２", "ab12"), ("12355服务台", "12355fwt"), ("", "")],
+    [
+        ("河湾中学", "hwzx"),
+        ("高二（3）班", "ge3b"),
+        ("ＡＢ１２", "ab12"),
+        ("12355服务台", "12355fwt"),
+        ("", ""),
+    ],
 )
 def test_initials_keep_letters_and_digits(text, letters):
     assert initials(text) == letters

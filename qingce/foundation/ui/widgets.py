@@ -31,7 +31,7 @@ class Drop(forms.ClearableFileInput):
 
     template_name = "ui/widgets/drop.html"
 
-    def __init__(self, attrs: dict[str, object] | None = None, *, hint: str = "") -> None:
+    def __init__(self, attrs: dict[str, object] | None = None, *, hint: object = "") -> None:
         super().__init__(attrs)
         self.hint = hint
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,7 @@ OPEN_TO_PUBLIC = frozenset(
 )
 SIGNED_IN = "signed.in"  # any account that holds a post
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 Finder = Callable[..., Any]  # (reach, *, captured words) → the object within reach, or None
 
 
@@ -39,7 +39,7 @@ def page(permission: str, *, on: Finder | None = None, own: bool = False) -> Cal
 
     def lock(view: View) -> View:
         @functools.wraps(view)
-        def door(request: HttpRequest, **captured: Any) -> HttpResponse:
+        def door(request: HttpRequest, **captured: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             reach: Reach = request.reach  # type: ignore[attr-defined]

@@ -12,6 +12,8 @@ from django.utils import timezone
 from qingce.league.access.doors import OPEN_TO_PUBLIC
 from qingce.league.access.reach import Reach
 
+API = "ninja"  # the namespace under which the API's addresses stand
+
 
 class EveryDoorHasALock:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -26,6 +28,9 @@ class EveryDoorHasALock:
     def process_view(
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> None:
-        name = request.resolver_match.view_name if request.resolver_match else ""
-        if name not in OPEN_TO_PUBLIC and not hasattr(view, "permission"):
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        # Operations of the API carry their own lock each; tests/test_doors.py walks them.
+        by_api = match is not None and API in match.app_names
+        if not by_api and name not in OPEN_TO_PUBLIC and not hasattr(view, "permission"):
             raise ImproperlyConfigured(f"the route {name!r} states no permission")

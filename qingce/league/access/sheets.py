@@ -96,7 +96,7 @@ class OfficerSheet(Sheet):
         ),
         Date("since", gettext_lazy("In post from"), synonyms=["任职日期", "任职时间"], required=True),
         Date("until", gettext_lazy("In post until"), synonyms=["离任日期", "离任时间"]),
-        Text("login", gettext_lazy("User name"), synonyms=["登录名"], max_length=60),
+        Text("login", gettext_lazy("Sign-in name"), synonyms=["登录名"], max_length=60),
     ]
 
     def prepare(self, rows: Sequence[Row], *, by: Any) -> Look:

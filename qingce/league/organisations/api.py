@@ -35,9 +35,7 @@ class UnitDetail(UnitOut):
 
 @router.get("/units", response=Page[UnitOut], summary="Units within reach")
 @endpoint("unit.see")
-def units(
-    request: HttpRequest, kind: str = "", q: str = "", page: int = 1, size: int = 50
-) -> dict[str, Any]:
+def units(request: HttpRequest, kind: str = "", q: str = "", page: int = 1, size: int = 50) -> dict[str, Any]:
     rows = request.reach.units("unit.see")  # type: ignore[attr-defined]
     if kind:
         rows = rows.filter(kind=kind)

@@ -120,9 +120,7 @@ class Unit(models.Model):
 
     def placement(self, *, day: dt.date) -> Placement | None:
         """Where the unit stood on `day`; before its first placement, where it first stood."""
-        return (
-            self.placements.filter(in_force(day)).first() or self.placements.order_by("since").first()
-        )
+        return self.placements.filter(in_force(day)).first() or self.placements.order_by("since").first()
 
     def path(self, *, day: dt.date) -> str:
         dated = _dated(self.pk)
@@ -149,9 +147,7 @@ class Placement(models.Model):
     """A unit's line to the body above it, from `since` until the day before `until`."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="placements")
-    parent = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="placements_below"
-    )
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="placements_below")
     path = models.CharField(max_length=PATH_LENGTH, unique=True)
     since = models.DateField(_("From"))
     until = models.DateField(_("Until"), null=True, blank=True)
@@ -235,9 +231,7 @@ class Membership(models.Model):
     since = models.DateField(_("In this branch from"))
     until = models.DateField(_("Until"), null=True, blank=True)
     joined_on = models.DateField(_("Joined the League on"), null=True, blank=True)
-    development_number = models.CharField(
-        _("Development number"), max_length=16, blank=True, db_index=True
-    )
+    development_number = models.CharField(_("Development number"), max_length=16, blank=True, db_index=True)
     card_number = models.CharField(_("Member card number"), max_length=16, blank=True)
     certification = models.CharField(_("State of the electronic file"), max_length=20, blank=True)
     graduates_on = models.DateField(_("Graduates on"), null=True, blank=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -98,11 +98,11 @@ class Look:
     """What the register and the file itself say of the people in the file."""
 
     today: dt.date
-    names: Mapping[str, str]  # digest → name on the register
-    stays: Mapping[str, list[Stay]]  # digest → stays on the register
-    numbers: Mapping[str, str]  # development number → digest of its holder on the register
     in_file: dict[str, list[Row]]  # ID number → rows, for those that several rows speak of
-    numbered: dict[str, tuple[str, int]] = field(default_factory=dict)  # number → ID number, row
+    names: dict[str, str] = field(default_factory=dict)  # digest → name on the register
+    stays: dict[str, list[Stay]] = field(default_factory=dict)  # digest → stays on the register
+    numbers: dict[str, str] = field(default_factory=dict)  # development number → its holder's digest
+    numbered: dict[str, Row] = field(default_factory=dict)  # development number → first row
 
 
 class RosterSheet(Sheet):
@@ -196,14 +196,13 @@ class RosterSheet(Sheet):
     ]
 
     def prepare(self, rows: Sequence[Row], *, by: Any) -> Look:
-        digests = {digest(row["id_number"]) for row in rows}
-        return Look(
-            timezone.localdate(),
-            names_by_digest(digests),
-            _stays_held(digests),
-            _numbers_taken(rows),
-            _spoken_of_twice(rows),
-        )
+        look = Look(timezone.localdate(), in_file=_spoken_of_twice(rows))
+        for some in chunks(rows, LOOKED_UP):
+            digests = {digest(row["id_number"]) for row in some}
+            look.names |= names_by_digest(digests)
+            look.stays |= _stays_held(digests)
+            look.numbers |= _numbers_taken(some)
+        return look
 
     def check(self, row: Row, look: Look) -> Iterable[Fault]:
         number, born, sex = row["id_number"], row["born_on"], row["sex"]
@@ -219,37 +218,41 @@ class RosterSheet(Sheet):
     def save(self, rows: Sequence[Row], *, by: Any, batch: Any) -> Outcome:
         _demand_branches(rows)
         outcome = Outcome()
+        people = People(amend=True)
         for some in chunks(rows, CHUNK):
-            _save_chunk(some, outcome)
+            _save_chunk(some, people, outcome)
         return outcome
 
 
 def _stays_held(digests: Collection[str]) -> dict[str, list[Stay]]:
     """Stays on the register by the digest of the ID number."""
     stays: dict[str, list[Stay]] = {}
-    for some in chunks(list(digests), LOOKED_UP):
-        held = Membership.objects.filter(person__id_digest__in=some).values_list(
-            "person__id_digest", "unit", "since", "until"
-        )
-        for mark, unit, since, until in held:
-            stays.setdefault(mark, []).append(Stay(unit, since, until, 0))
+    held = Membership.objects.filter(person__id_digest__in=digests).values_list(
+        "person__id_digest", "unit", "since", "until"
+    )
+    for mark, unit, since, until in held:
+        stays.setdefault(mark, []).append(Stay(unit, since, until, 0))
     return stays
 
 
 def _numbers_taken(rows: Sequence[Row]) -> dict[str, str]:
     numbers = {row["development_number"] for row in rows if row["development_number"]}
-    taken: dict[str, str] = {}
-    for some in chunks(list(numbers), LOOKED_UP):
-        held = Membership.objects.filter(development_number__in=some)
-        taken.update(held.values_list("development_number", "person__id_digest"))
-    return taken
+    held = Membership.objects.filter(development_number__in=numbers)
+    return dict(held.values_list("development_number", "person__id_digest"))
 
 
 def _spoken_of_twice(rows: Sequence[Row]) -> dict[str, list[Row]]:
-    by_number: dict[str, list[Row]] = {}
+    once: set[str] = set()
+    twice: dict[str, list[Row]] = {}
     for row in rows:
-        by_number.setdefault(row["id_number"], []).append(row)
-    return {number: those for number, those in by_number.items() if len(those) > 1}
+        number = row["id_number"]
+        if number in once:
+            twice[number] = []
+        once.add(number)
+    for row in rows if twice else ():
+        if row["id_number"] in twice:
+            twice[row["id_number"]].append(row)
+    return twice
 
 
 def _date_faults(row: Row, today: dt.date) -> Faults:
@@ -304,11 +307,11 @@ def _number_faults(row: Row, look: Look) -> Faults:
     if problem:
         yield Fault("development_number", problem)
         return
-    holder, first = look.numbered.setdefault(number, (row["id_number"], row.number))
-    if holder != row["id_number"]:
+    first = look.numbered.setdefault(number, row)
+    if first["id_number"] != row["id_number"]:
         yield Fault(
             "development_number",
-            _("Row %d has the same development number; each belongs to one member.") % first,
+            _("Row %d has the same development number; each belongs to one member.") % first.number,
         )
     elif look.numbers and look.numbers.get(number, "") not in ("", digest(row["id_number"])):
         yield Fault(
@@ -411,10 +414,9 @@ def _demand_branches(rows: Iterable[Row]) -> None:
             raise Refused(_("Row %(row)d: %(sentence)s") % {"row": row.number, "sentence": sentence})
 
 
-def _save_chunk(rows: Sequence[Row], outcome: Outcome) -> None:
+def _save_chunk(rows: Sequence[Row], people: People, outcome: Outcome) -> None:
     told = _reader(rows[0], OF_PERSON)
     about_stay = _reader(rows[0], OF_STAY)
-    people = People(amend=True)
     persons = people.bring([told(row) for row in rows])
     held = _stays_of(persons)
     gathering = Gathering(Membership)

@@ -158,7 +158,7 @@ class UnitSheet(Sheet):
         Text(
             "party_body",
             gettext_lazy("Party body above"),
-            synonyms=["党组织", "同级党组织"],
+            synonyms=["党组织", "同级党组织", "所属党组织"],
             max_length=120,
         ),
         Date(

@@ -24,13 +24,15 @@ class People:
         self.amend = amend  # whether facts of people on the register are brought in step
         self.gathering = Gathering(Person)
         self.changed: set[int] = set()
+        self._unnumbered: dict[tuple[str, Any], list[int]] | None = None
 
     def bring(self, told: Sequence[Facts]) -> list[Person]:
         """The person for each entry of `told`, saved; nobody is entered twice."""
         every = [completed(facts) for facts in told]
         digests = [digest(facts.get("id_number", "")) for facts in every]
         by_digest = by_id_digest({one for one in digests if one})
-        by_name = _by_name(every, digests, by_digest)
+        by_name = _namesakes(every, digests)
+        self._add_unnumbered(every, digests, by_digest, by_name)
         people = []
         for facts, mark in zip(every, digests, strict=True):
             key = (facts["name"], facts.get("born_on"))
@@ -57,7 +59,31 @@ class People:
                 by_digest[mark].pk = pk
         self.gathering.fresh = [person for person in new if not person.id_digest]
         self.gathering.save("initials")
+        for person in self.gathering.fresh:
+            if self._unnumbered is not None and person.born_on:
+                self._unnumbered.setdefault((person.name, person.born_on), []).append(person.pk)
         self.gathering = Gathering(Person)
+
+    def _add_unnumbered(
+        self,
+        told: Sequence[Facts],
+        digests: Sequence[str],
+        by_digest: Collection[str],
+        by_name: dict[tuple[str, Any], list[Person]],
+    ) -> None:
+        """People whose ID number is not known yet may be those whom a new number belongs to."""
+        wanted = {
+            (facts["name"], facts.get("born_on"))
+            for facts, mark in zip(told, digests, strict=True)
+            if mark and mark not in by_digest
+        } - by_name.keys()
+        if self._unnumbered is None and wanted:
+            self._unnumbered = _unnumbered()
+        known = self._unnumbered or {}
+        meant = {key: known[key] for key in wanted & known.keys()}
+        persons = Person.objects.in_bulk([pk for pks in meant.values() for pk in pks])
+        for key, pks in meant.items():
+            by_name[key] = [persons[pk] for pk in pks]
 
     def _amend(self, person: Person, facts: Facts, mark: str) -> None:
         said: dict[str, Any] = {name: value for name, value in facts.items() if value not in ("", None)}
@@ -106,23 +132,27 @@ def by_id_digest(digests: Collection[str]) -> dict[str, Person]:
     return found
 
 
-def _by_name(
-    told: Sequence[Facts], digests: Sequence[str], known: Collection[str]
-) -> dict[tuple[str, Any], list[Person]]:
-    """People with a date of birth, by name and that date, for those whom no ID number finds."""
+def _namesakes(told: Sequence[Facts], digests: Sequence[str]) -> dict[tuple[str, Any], list[Person]]:
+    """People of the register, by name and date of birth, for those told of without an ID number."""
     asked = [
-        (facts["name"], facts["born_on"], mark)
+        (facts["name"], facts["born_on"])
         for facts, mark in zip(told, digests, strict=True)
-        if facts.get("born_on") and (not mark or mark not in known)
+        if facts.get("born_on") and not mark
     ]
-    namesakes = Person.objects.filter(born_on__isnull=False)
-    if all(mark for _name, _born, mark in asked):
-        namesakes = namesakes.filter(id_digest="")
     found: dict[tuple[str, Any], list[Person]] = {}
     for some in chunks(asked, LOOKED_UP):
-        names, days, _marks = zip(*some, strict=True)
-        for person in namesakes.filter(name__in=set(names), born_on__in=set(days)):
+        names, days = zip(*some, strict=True)
+        for person in Person.objects.filter(name__in=set(names), born_on__in=set(days)):
             found.setdefault((person.name, person.born_on), []).append(person)
+    return found
+
+
+def _unnumbered() -> dict[tuple[str, Any], list[int]]:
+    """People of the register without an ID number, by name and date of birth; read once."""
+    found: dict[tuple[str, Any], list[int]] = {}
+    rows = Person.objects.filter(id_digest="", born_on__isnull=False)
+    for pk, name, born in rows.values_list("pk", "name", "born_on").iterator():
+        found.setdefault((name, born), []).append(pk)
     return found
 
 

@@ -17,9 +17,7 @@ class Site(models.Model):
     code = models.CharField(_("Site code"), max_length=40, unique=True)
     name = models.CharField(_("Name"), max_length=80)
     initials = models.CharField(max_length=80, db_index=True, editable=False)
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="sites", verbose_name=_("Responsible unit")
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="sites", verbose_name=_("Responsible unit"))
     sort = models.CharField(_("Sort of site"), max_length=40, db_index=True)
     address = models.CharField(_("Address"), max_length=120, blank=True)
     manager = models.CharField(_("Manager"), max_length=60, blank=True)

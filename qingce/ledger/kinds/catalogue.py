@@ -139,9 +139,7 @@ def _kind(stanza: Stanza, stages: Mapping[str, Labelled]) -> Kind:
     parts = stanza.words("parts", among=PARTS)
     for part in parts:
         if part in PARTS and family and family not in PARTS[part]:
-            stanza.complain(
-                f"parts: “{part}” belongs to {', '.join(sorted(PARTS[part]))}, not to {family}"
-            )
+            stanza.complain(f"parts: “{part}” belongs to {', '.join(sorted(PARTS[part]))}, not to {family}")
     walked = stanza.words("stages", among=stages, default=("planned", "held"))
     done = stanza.word("done", among=stages, default=walked[-1] if walked else "")
     if walked and done not in walked:

@@ -15,7 +15,15 @@ from qingce.foundation.audit.telling import Told, tell
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Placement
 from qingce.ledger.records import families
-from qingce.ledger.records.models import Correction, Numbering, Record, Revision, State
+from qingce.ledger.records.models import (
+    Correction,
+    Evidence,
+    Grade,
+    Numbering,
+    Record,
+    Revision,
+    State,
+)
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
@@ -116,6 +124,22 @@ def amend(record: Record, *, by: User, **facts: Any) -> Record:
     _refresh(record)
     _write(record, *facts, "initials", "place")
     return record
+
+
+@transaction.atomic
+def attach_evidence(record: Record, *, label: str, by: User, file: Any = None, kept_at: str = "") -> Evidence:
+    """Put a paper with the record, or note where it is kept; the evidence grade rises with it."""
+    _demand(record, State.DRAFT, State.SUBMITTED, State.CONFIRMED)
+    paper = Evidence.objects.create(
+        record=record.number, label=label.strip(), file=file or "", kept_at=kept_at, added_by=by
+    )
+    record.paper_missing = bool(record.missing_evidence())
+    if not record.paper_missing and record.grade in {Grade.HAND, Grade.ESTIMATE}:
+        record.grade = Grade.DOCUMENT
+    _write(record, "paper_missing", "grade")
+    Revision.advance()
+    tell(Told.EVIDENCE_ADDED, by=by, about=str(record), reference=record.number, details={"label": label})
+    return paper
 
 
 def prepare(records: Sequence[Record], *, by: User | None) -> None:

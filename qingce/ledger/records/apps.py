@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RecordsConfig(AppConfig):
@@ -6,6 +7,7 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from qingce.foundation import exchange
+        from qingce.foundation.ui import navigation
         from qingce.ledger.kinds.catalogue import FAMILIES
         from qingce.ledger.records.belonging import Numbers, step_sheet
         from qingce.ledger.records.issue_sheet import issue_sheet
@@ -15,3 +17,5 @@ class RecordsConfig(AppConfig):
             exchange.resolver(f"records.{family}")(Numbers(family))
         exchange.register(issue_sheet)
         exchange.register(step_sheet)
+        navigation.add("ledger", _("Ledger"), order=20, permission="record.see")
+        navigation.search_leads_to("ledger")

@@ -181,7 +181,7 @@ class StepSheet(Sheet):
     """The days on which records of any family with steps reached their stages."""
 
     code = "steps"
-    label = gettext_lazy("Progress")
+    label = gettext_lazy("Steps taken")
     order = 70
     key = ("record", "stage", "on")
 

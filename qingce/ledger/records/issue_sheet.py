@@ -66,7 +66,7 @@ def number_column() -> Integer:
 
 class IssueSheet(Sheet):
     code = "issues"
-    label = gettext_lazy("Issues")
+    label = gettext_lazy("Issues of series")
     order = 50
     key = ("series", "year", "number", "issued_by")
 

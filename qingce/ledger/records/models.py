@@ -6,6 +6,7 @@ frozen figures know a record by its number, which is unique across all of them.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -92,6 +93,15 @@ class Issue(models.Model):
         return str(series) if series else self.series
 
 
+@dataclass(frozen=True)
+class PartList:
+    """A part table of one record: its name, the columns shown, its rows."""
+
+    label: Any
+    columns: tuple[str, ...]  # names of fields, or of methods without arguments
+    rows: models.QuerySet[Any]
+
+
 class Record(models.Model):
     """A piece of work recorded once."""
 
@@ -119,9 +129,7 @@ class Record(models.Model):
     )
     entered_at = models.DateTimeField(_("Entered at"))
     source_key = models.CharField(max_length=80, blank=True, editable=False)
-    batch = models.ForeignKey(
-        Batch, models.PROTECT, null=True, blank=True, related_name="+", editable=False
-    )
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
 
     objects = RecordQuerySet.as_manager()
 
@@ -177,6 +185,10 @@ class Record(models.Model):
 
     def facts(self) -> Facts:
         """What the family knows beyond the common columns, as (label, value) for the page."""
+        return []
+
+    def lists(self) -> list[PartList]:
+        """The part tables of this record that hold anything, each as a list for the page."""
         return []
 
     def missing_evidence(self) -> list[str]:

@@ -35,9 +35,7 @@ class Measure:
     def aggregate(self) -> Any:
         """The expression that gives the value over `counted_rows`."""
         if self.amount:
-            return Cast(
-                Coalesce(Sum(self.amount), Value(0), output_field=DECIMAL), output_field=DECIMAL
-            )
+            return Cast(Coalesce(Sum(self.amount), Value(0), output_field=DECIMAL), output_field=DECIMAL)
         return Cast(Count("pk"), output_field=DECIMAL)
 
     def aggregate_of_part(self) -> Any:

@@ -1,6 +1,7 @@
 """Periods: what they cover, what they are called, how they stand in an address."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from django.utils import translation
@@ -31,7 +32,7 @@ def test_the_months_of_a_period_cover_it_without_gap_or_overlap(period):
     months = period.sub_months
     assert months[0].first == period.first
     assert months[-1].last == period.last
-    for earlier, later in zip(months, months[1:], strict=False):
+    for earlier, later in pairwise(months):
         assert later.first - earlier.last == dt.timedelta(days=1)
 
 

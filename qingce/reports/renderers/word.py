@@ -28,7 +28,7 @@ SIZE_2, SIZE_3, SIZE_4, SIZE_5 = Pt(22), Pt(16), Pt(14), Pt(10.5)
 PITCH = Pt(28.95)  # 22 lines on a type area of 225 mm
 ALARM = RGBColor(0xB3, 0x32, 0x1F)
 STYLES = {"title": "Title", "chapter": "Heading 1", "point": "Heading 2"}
-WIDTHS = [Mm(11), Mm(34), Mm(69), Mm(28), Mm(14)]
+WIDTHS = [Mm(14), Mm(34), Mm(66), Mm(28), Mm(14)]
 
 
 def word(document: Document, out: IO[bytes]) -> None:
@@ -60,11 +60,18 @@ def _page_number(footer: Any, side: Any) -> None:
     paragraph.alignment = side
     indent = paragraph.paragraph_format
     indent.left_indent = indent.right_indent = SIZE_4
+    _no_first_line_indent(paragraph)
     for part in ("— ", "PAGE", " —"):
         run = paragraph.add_run("" if part == "PAGE" else part)
         _font(run, SONG, SIZE_4)
         if part == "PAGE":
             _field(run, part)
+
+
+def _no_first_line_indent(paragraph: Any) -> None:
+    """Flush left, although the style begins two characters in."""
+    paragraph.paragraph_format.first_line_indent = 0
+    paragraph._p.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "0")
 
 
 def _field(run: Any, instruction: str) -> None:
@@ -106,6 +113,7 @@ def _paragraph_style(
     lines.keep_with_next = style.name.startswith("Heading")
     properties = style.element.get_or_add_pPr()
     _without(properties, "w:pBdr")
+    _close_set(properties)
     if indent:
         lines.first_line_indent = indent * size
         properties.get_or_add_ind().set(qn("w:firstLineChars"), str(indent * 100))
@@ -121,7 +129,17 @@ def _font(styled: Any, east_asian: str, size: Pt) -> None:
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     fonts.set(qn("w:eastAsia"), east_asian)
-    fonts.set(qn("w:hint"), "eastAsia")
+
+
+def _close_set(properties: Any) -> None:
+    """No gap of its own between Chinese and digits: 13次, as printed documents have it."""
+    for tag in ("w:autoSpaceDE", "w:autoSpaceDN"):
+        element = OxmlElement(tag)
+        element.set(qn("w:val"), "0")
+        properties.insert_element_before(
+            element, "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind",
+            "w:contextualSpacing", "w:mirrorIndents", "w:jc", "w:outlineLvl", "w:rPr",
+        )  # fmt: skip
 
 
 def _without(properties: Any, tag: str) -> None:
@@ -146,7 +164,7 @@ def _last_title(document: Document) -> Block:
 def _fill(paragraph: Any, block: Block, places: dict[str, int], seen: set[str]) -> None:
     for run in block.runs:
         if not run.figure:
-            paragraph.add_run(run.text, style="Gap" if run.gap else None)
+            _written(paragraph, run.text, "Gap" if run.gap else None)
             continue
         link = _link(paragraph, run, f"source_{places[run.figure]}")
         if run.figure not in seen:
@@ -154,12 +172,19 @@ def _fill(paragraph: Any, block: Block, places: dict[str, int], seen: set[str]) 
             _bookmark(link, f"figure_{places[run.figure]}", places[run.figure])
 
 
+def _written(paragraph: Any, text: str, style: str | None) -> Any:
+    """A run whose quotation marks and dashes are set as Chinese ones."""
+    run = paragraph.add_run(text, style=style)
+    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
+    return run
+
+
 def _link(paragraph: Any, run: Run, anchor: str) -> Any:
     """A hyperlink inside the file to the bookmark `anchor`."""
     link = OxmlElement("w:hyperlink")
     link.set(qn("w:anchor"), anchor)
     link.set(qn("w:history"), "1")
-    link.append(paragraph.add_run(run.text, style="Gap" if run.gap else "Figure")._r)
+    link.append(_written(paragraph, run.text, "Gap" if run.gap else "Figure")._r)
     paragraph._p.append(link)
     return link
 
@@ -177,8 +202,7 @@ def _bookmark(element: Any, name: str, number: int) -> None:
 def _annex(file: Any, document: Document) -> None:
     label = file.add_paragraph(_("Annex"), style="Heading 1")
     label.paragraph_format.page_break_before = True
-    label.paragraph_format.first_line_indent = 0
-    label.paragraph_format.element.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "0")
+    _no_first_line_indent(label)
     title = file.add_paragraph(_("Where the figures come from"), style="Title")
     title.paragraph_format.space_after = Pt(10)
     table = file.add_table(rows=1, cols=len(WIDTHS), style="Table Grid")

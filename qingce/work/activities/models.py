@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingce.league.people.models import Person
 from qingce.league.places.models import Site
-from qingce.ledger.records.models import Facts, Issue, Record, Tagging
+from qingce.ledger.records.models import Facts, Issue, PartList, Record, Tagging
 
 
 class Activity(Record):
@@ -42,15 +42,23 @@ class Activity(Record):
                 known += getattr(self, part).facts()
         return [(label, value) for label, value in known if value not in (None, "")] + words
 
+    def lists(self) -> list[PartList]:
+        return [
+            PartList(_("Sessions"), ("held_on", "hours", "teacher", "attendance"), self.sessions.all()),
+            PartList(
+                _("People taking part"),
+                ("person", "group", "attended", "hours", "guardian_consent_on"),
+                self.participations.select_related("person").order_by("pk"),
+            ),
+        ]
+
 
 class Tag(Tagging):
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="tags")
 
     class Meta(Tagging.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["activity", "facet", "word"], name="activity_word_given_once"
-            )
+            models.UniqueConstraint(fields=["activity", "facet", "word"], name="activity_word_given_once")
         ]
         indexes = [models.Index(fields=["facet", "word", "activity"], name="activity_tag_word")]
 

@@ -8,16 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from qingce.foundation.privacy.fields import SealedText
 from qingce.league.people.models import Person
 from qingce.ledger.records import models as ledger
-from qingce.ledger.records.models import Facts, Record, Tagging
+from qingce.ledger.records.models import Facts, PartList, Record, Tagging
 
 
 class Case(Record):
     """One matter. Confidential kinds keep their text sealed and their title an alias."""
 
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="cases")
-    helper = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="cases_helped"
-    )
+    helper = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="cases_helped")
     due_on = models.DateField(_("Deadline"), null=True, blank=True)
     handler = models.CharField(_("Handled by"), max_length=80, blank=True)
     outcome = models.CharField(_("Outcome"), max_length=120, blank=True)
@@ -37,14 +35,18 @@ class Case(Record):
         words: Facts = [(tag.facet_label, str(tag)) for tag in self.tags.all()]
         return [(label, value) for label, value in known if value not in (None, "")] + words
 
+    def lists(self) -> list[PartList]:
+        return [
+            PartList(_("Stages reached"), ("on", "stage_label"), self.steps.all()),
+            PartList(_("Contacts"), ("on", "form", "note"), self.contacts.all()),
+        ]
+
 
 class Step(ledger.Step):
     case = models.ForeignKey(Case, models.CASCADE, related_name="steps")
 
     class Meta(ledger.Step.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["case", "stage", "on"], name="case_stage_once_a_day")
-        ]
+        constraints = [models.UniqueConstraint(fields=["case", "stage", "on"], name="case_stage_once_a_day")]
         indexes = [models.Index(fields=["stage", "on"], name="case_step_date")]
 
 
@@ -68,7 +70,5 @@ class Tag(Tagging):
     case = models.ForeignKey(Case, models.CASCADE, related_name="tags")
 
     class Meta(Tagging.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["case", "facet", "word"], name="case_word_given_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["case", "facet", "word"], name="case_word_given_once")]
         indexes = [models.Index(fields=["facet", "word", "case"], name="case_tag_word")]

@@ -8,16 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from qingce.league.organisations.models import Unit
 from qingce.league.people.models import Person
 from qingce.ledger.records import models as ledger
-from qingce.ledger.records.models import Facts, Record
+from qingce.ledger.records.models import Facts, PartList, Record
 
 
 class MemberCase(Record):
     """One person on the way through one of the League's procedures."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="member_cases")
-    to_unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="transfers_in"
-    )
+    to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="transfers_in")
     development_number = models.CharField(_("Development number"), max_length=16, blank=True)
     document_number = models.CharField(_("Document"), max_length=80, blank=True)
     reason = models.CharField(_("Reason"), max_length=80, blank=True)
@@ -35,12 +33,13 @@ class MemberCase(Record):
         ]
         return [(label, value) for label, value in known if value not in (None, "")]
 
+    def lists(self) -> list[PartList]:
+        return [PartList(_("Stages reached"), ("on", "stage_label"), self.steps.all())]
+
 
 class Step(ledger.Step):
     member_case = models.ForeignKey(MemberCase, models.CASCADE, related_name="steps")
 
     class Meta(ledger.Step.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["member_case", "stage"], name="member_stage_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["member_case", "stage"], name="member_stage_once")]
         indexes = [models.Index(fields=["stage", "on"], name="member_step_date")]

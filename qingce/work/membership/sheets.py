@@ -54,7 +54,7 @@ class MemberCaseSheet(RecordSheet):
             code=True,
             max_length=16,
         ),
-        Text("document_number", gettext_lazy("Document"), synonyms=["文号"], max_length=80),
+        Text("document_number", gettext_lazy("Document number"), synonyms=["文号"], max_length=80),
         Text("reason", gettext_lazy("Reason of the case"), synonyms=["原因"], max_length=80),
     ]
     facts = {

@@ -36,7 +36,7 @@ class UnitEventSheet(RecordSheet):
             synonyms=["对象组织编码", "对象组织"],
             required=True,
         ),
-        Text("document_number", gettext_lazy("Document"), synonyms=["文号"], max_length=80),
+        Text("document_number", gettext_lazy("Document number"), synonyms=["文号"], max_length=80),
         Text("approved_by", gettext_lazy("Approved by"), synonyms=["批准单位"], max_length=80),
         Integer(
             "entitled",

@@ -9,7 +9,7 @@ from qingce.league.organisations.models import Unit
 from qingce.league.people.models import Person
 from qingce.league.places.models import Site
 from qingce.ledger.records import models as ledger
-from qingce.ledger.records.models import Facts, Record
+from qingce.ledger.records.models import Facts, PartList, Record
 
 
 class Tier(models.TextChoices):
@@ -24,12 +24,8 @@ class Tier(models.TextChoices):
 class Application(Record):
     """One person, unit or place that seeks one thing; its steps say how far it has come."""
 
-    person = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="applications"
-    )
-    subject_unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="applications"
-    )
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="applications")
+    subject_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="applications")
     site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="namings")
     tier = models.CharField(_("Level"), max_length=12, choices=Tier, blank=True)
     document_number = models.CharField(_("Document"), max_length=80, blank=True)
@@ -51,6 +47,12 @@ class Application(Record):
             if hasattr(self, part):
                 known += getattr(self, part).facts()
         return [(label, value) for label, value in known if value not in (None, "")]
+
+    def lists(self) -> list[PartList]:
+        return [
+            PartList(_("Stages reached"), ("on", "stage_label"), self.steps.all()),
+            PartList(_("Payments"), ("paid_on", "amount", "batch_number", "result"), self.payments.all()),
+        ]
 
 
 class Step(ledger.Step):

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from qingce.ledger.kinds.catalogue import taxonomy
-from qingce.ledger.records.models import Facts, Record, Tagging
+from qingce.ledger.records.models import Facts, PartList, Record, Tagging
 
 
 class Publication(Record):
@@ -16,9 +16,7 @@ class Publication(Record):
     outlet = models.CharField(_("Outlet"), max_length=40, blank=True)
     author = models.CharField(_("Author or department"), max_length=80, blank=True)
     original = models.BooleanField(_("Own text"), default=True)
-    reprint_of = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="reprints"
-    )
+    reprint_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reprints")
     link = models.CharField(_("Link"), max_length=200, blank=True)
     valid_until = models.DateField(_("In force until"), null=True, blank=True)
 
@@ -36,6 +34,13 @@ class Publication(Record):
         ]
         words: Facts = [(tag.facet_label, str(tag)) for tag in self.tags.all()]
         return [(label, value) for label, value in known if value not in (None, "")] + words
+
+    def lists(self) -> list[PartList]:
+        return [
+            PartList(_("Job openings"), ("employer", "post", "openings", "pay"), self.positions.all()),
+            PartList(_("Reviews"), ("level", "reviewer", "on"), self.reviews.all()),
+            PartList(_("Reprints"), ("happened_on", "title", "outlet"), self.reprints.all()),
+        ]
 
 
 class Tag(Tagging):
@@ -82,9 +87,7 @@ class Review(models.Model):
         ordering = ["level"]
         constraints = [
             models.UniqueConstraint(fields=["publication", "level"], name="one_review_per_level"),
-            models.UniqueConstraint(
-                fields=["publication", "reviewer"], name="three_reviews_by_three_people"
-            ),
+            models.UniqueConstraint(fields=["publication", "reviewer"], name="three_reviews_by_three_people"),
         ]
 
     def __str__(self) -> str:

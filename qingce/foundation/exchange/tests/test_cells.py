@@ -62,9 +62,7 @@ def test_any_change_of_one_digit_in_an_identity_number_is_found(serial: int, bor
         cells.id_number(wrong)
 
 
-@pytest.mark.parametrize(
-    ("said", "amount"), [("￥1,200", "1200"), ("1.2万元", "12000"), ("３００元", "300")]
-)
+@pytest.mark.parametrize(("said", "amount"), [("￥1,200", "1200"), ("1.2万元", "12000"), ("３００元", "300")])
 def test_amounts_are_read_as_officials_write_them(said: str, amount: str) -> None:
     assert cells.money(said) == decimal.Decimal(amount)
 

@@ -370,8 +370,7 @@ def test_a_table_of_another_office_program_is_read(tmp_path: Path) -> None:
     path = tmp_path / "名册.ods"
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     rows = "".join(
-        f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>"
-        for row in (HEADS, person(1))
+        f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in (HEADS, person(1))
     )
     names = "".join(
         f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'

@@ -120,9 +120,7 @@ def test_columns_once_explained_are_remembered(workbook: Workbook) -> None:
     assert "role" not in file.sheets[0].rows[0]
 
 
-def test_the_marked_copy_keeps_the_workbook_and_names_each_reason(
-    workbook: Workbook, tmp_path: Path
-) -> None:
+def test_the_marked_copy_keeps_the_workbook_and_names_each_reason(workbook: Workbook, tmp_path: Path) -> None:
     def dress(sheet: Any) -> None:
         sheet["A3"].font = Font(bold=True)
         sheet["A3"].number_format = "@"

@@ -84,9 +84,7 @@ def test_a_file_once_imported_is_not_kept(officer: Client, workbook: Workbook) -
     assert not folder.exists()
 
 
-def test_a_refused_file_shows_its_reasons_and_a_marked_copy(
-    officer: Client, workbook: Workbook
-) -> None:
+def test_a_refused_file_shows_its_reasons_and_a_marked_copy(officer: Client, workbook: Workbook) -> None:
     address = sent(officer, workbook(HEADS, person(1, 出生日期="不详")))
 
     assert "“不详” is not a date" in officer.get(address).content.decode()

@@ -50,9 +50,7 @@ class Clubs(Sheet):
     def save(self, rows: Sequence[Row], *, by: Any, batch: Any) -> Outcome:
         outcome = Outcome()
         for row in rows:
-            _club, new = User.objects.update_or_create(
-                username=row["code"], defaults={"name": row["name"]}
-            )
+            _club, new = User.objects.update_or_create(username=row["code"], defaults={"name": row["name"]})
             outcome.created += new
             outcome.unchanged += not new
         return outcome

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Unit
@@ -39,16 +40,18 @@ class Command(BaseCommand):
         when = Period.year(year) if year is not None else Period.parse(period)
         composed = compose(outlines()[document], _unit(unit), when)
         if not out.parent.is_dir():
-            raise CommandError(f"There is no folder {out.parent}; make it first.")
+            raise CommandError(_("There is no folder %s; make it first.") % out.parent)
         out.write_bytes(render(composed, ending))
         for gap in composed.gaps:
-            self.stderr.write(f"待定：{gap}")
+            self.stderr.write(_("To be settled: %s") % gap)
         if options["verbosity"]:
-            self.stdout.write(f"{out}  {len(composed.sources)} figures, {len(composed.gaps)} gaps")
+            said = _("%(file)s written: %(figures)s figures, %(gaps)s to be settled.")
+            counts = {"figures": len(composed.sources), "gaps": len(composed.gaps)}
+            self.stdout.write(said % {"file": out, **counts})
 
 
 def _unit(code: str) -> Unit:
     unit = Unit.objects.filter(code=code).first()
     if unit is None:
-        raise CommandError(f"There is no unit with the code {code!r}.")
+        raise CommandError(_("There is no unit of the code “%s”.") % code)
     return unit

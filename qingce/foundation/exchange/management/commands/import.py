@@ -43,9 +43,7 @@ class Command(BaseCommand):
         if refused:
             sys.exit(REFUSED)
 
-    def _results(
-        self, files: list[Path], kind: str | None, by: Any, *, dry: bool
-    ) -> Iterator[FileResult]:
+    def _results(self, files: list[Path], kind: str | None, by: Any, *, dry: bool) -> Iterator[FileResult]:
         """A rehearsal takes all files together; otherwise each is saved before the next is read."""
         if dry:
             yield from rehearse(_examined(files, kind, by), by=by)
@@ -65,10 +63,7 @@ class Command(BaseCommand):
             return True
         for part, outcome in result.outcomes:
             self.stdout.write(
-                _(
-                    "%(file)s, %(sheet)s: %(created)d created, %(updated)d updated, "
-                    "%(unchanged)d unchanged."
-                )
+                _("%(file)s, %(sheet)s: %(created)d created, %(updated)d updated, %(unchanged)d unchanged.")
                 % {"file": file.name, "sheet": part.sheet.label, **vars(outcome)}
             )
         if dry:

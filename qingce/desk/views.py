@@ -1,0 +1,68 @@
+"""One officer's own page: what waits for an answer, and where to go."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from qingce.foundation.exchange.models import Batch
+from qingce.league.access.doors import SIGNED_IN, page
+from qingce.league.access.reach import Reach
+from qingce.ledger.records.families import families
+from qingce.ledger.records.listing import Filter, shown
+from qingce.ledger.records.models import State
+from qingce.work.activities.coverage import open_issues
+
+SHOWN = 8
+
+
+@page(SIGNED_IN)
+def home(request: HttpRequest) -> HttpResponse:
+    reach: Reach = request.reach  # type: ignore[attr-defined]
+    branch = reach.home if reach.home and reach.home.is_branch else None
+    said: dict[str, Any] = {
+        "branch": branch,
+        "issues": open_issues(branch, on=reach.on) if branch else [],
+        "latest": shown(_latest(request, reach)),
+        "drafts": _mine(reach, State.DRAFT),
+    }
+    if reach.holds("record.confirm"):
+        said["waiting"] = shown(_waiting(request, reach)[:SHOWN])
+        said["waiting_count"] = waiting_count(reach)
+    if reach.holds("file.import"):
+        said["batches"] = Batch.objects.select_related("by")[:5]
+    return render(request, "desk/home.html", said)
+
+
+def waiting_count(reach: Reach) -> int:
+    """Records within reach that wait for this officer's confirmation."""
+    units = reach.units("record.confirm")
+    return sum(
+        family.model._default_manager.filter(state=State.SUBMITTED, unit__in=units).count()
+        for family in families()
+    )
+
+
+def _waiting(request: HttpRequest, reach: Reach) -> Any:
+    asked = request.GET.copy()
+    asked.clear()
+    asked["state"] = State.SUBMITTED
+    return Filter(asked, reach).lines()
+
+
+def _latest(request: HttpRequest, reach: Reach) -> Any:
+    asked = request.GET.copy()
+    asked.clear()
+    return Filter(asked, reach).lines()[:SHOWN] if reach.holds("record.see") else []
+
+
+def _mine(reach: Reach, state: State) -> list[Any]:
+    rows = (
+        record
+        for family in families()
+        for record in family.model._default_manager.filter(recorded_by=reach.user.pk, state=state)[:SHOWN]
+    )
+    return list(islice(rows, SHOWN))

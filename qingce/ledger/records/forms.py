@@ -1,0 +1,87 @@
+"""What is asked before a record changes: a reason, corrected facts, a paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from qingce.foundation.ui.widgets import Day, Drop
+from qingce.ledger.kinds.catalogue import taxonomy
+from qingce.ledger.records.models import Record
+
+LARGEST = 20 * 1024 * 1024
+# The first bytes of what may be kept as evidence; a name says nothing about what is inside.
+BEGINNINGS = {
+    b"%PDF-": "pdf",
+    b"\xff\xd8\xff": "jpg",
+    b"\x89PNG\r\n\x1a\n": "png",
+    b"PK\x03\x04": "docx xlsx",
+}
+CORRECTABLE = ("title", "happened_on", "ended_on", "stage", "attendance", "expected", "venue", "note")
+
+
+class ReasonForm(forms.Form):
+    because = forms.CharField(label=_("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CorrectionForm(forms.Form):
+    """The facts of this record that may be put right, as they stand, and the reason."""
+
+    def __init__(self, record: Record, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in CORRECTABLE:
+            if hasattr(record, name):
+                self.fields[name] = self._field(record, name)
+                self.fields[name].initial = getattr(record, name)
+        self.fields["because"] = ReasonForm.base_fields["because"]
+
+    def _field(self, record: Record, name: str) -> forms.Field:
+        if name == "stage":
+            words = [(one, taxonomy().word("stage", one)) for one in record.kind_of_work.stages]
+            return forms.ChoiceField(label=_("Stage"), choices=words)
+        model_field: Any = record._meta.get_field(name)
+        field: forms.Field = model_field.formfield()
+        if isinstance(field, forms.DateField):
+            field.widget = Day()
+        return field
+
+    def changes(self) -> dict[str, Any]:
+        """What differs from the record, and why."""
+        changed = [*self.changed_data, "because"]
+        return {name: self.cleaned_data[name] for name in dict.fromkeys(changed)}
+
+
+class EvidenceForm(forms.Form):
+    """A paper: a file, or where it is kept."""
+
+    label = forms.CharField(label=_("What it is"), max_length=60)
+    kept_at = forms.CharField(label=_("Kept at"), max_length=120, required=False)
+    file = forms.FileField(
+        label=_("File"), required=False, widget=Drop(hint=_("PDF, picture, Word or Excel, up to 20 MB"))
+    )
+
+    def __init__(self, record: Record, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        missing = record.missing_evidence()
+        self.fields["label"].initial = missing[0] if missing else ""
+
+    def clean_file(self) -> UploadedFile[Any] | None:
+        file: UploadedFile[Any] | None = self.cleaned_data["file"]
+        if file is None:
+            return None
+        if (file.size or 0) > LARGEST:
+            raise forms.ValidationError(_("The file is larger than 20 MB; make it smaller first."))
+        beginning = file.read(8)
+        file.seek(0)
+        if not any(beginning.startswith(known) for known in BEGINNINGS):
+            raise forms.ValidationError(_("Only PDF, JPEG, PNG, .docx and .xlsx files can be kept."))
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not said.get("file") and not said.get("kept_at") and not self.errors:
+            raise forms.ValidationError(_("Give the file, or say where the paper is kept."))
+        return said

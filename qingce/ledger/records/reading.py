@@ -1,0 +1,101 @@
+"""A record as one reader may see it: names masked, sealed matters closed, long lists cut."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext as _
+
+from qingce.foundation.ui.numbers import number, short_day
+from qingce.league.access.reach import Reach
+from qingce.league.people.models import Person
+from qingce.ledger.records.models import Correction, Facts, PartList, Record
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class ShownList:
+    label: str
+    heads: list[str]
+    rows: list[list[str]]
+    total: int
+
+
+class Reading:
+    """What the page of a record shows to the holder of `reach`."""
+
+    def __init__(self, record: Record, reach: Reach) -> None:
+        self.record = record
+        self.reach = reach
+
+    @cached_property
+    def is_closed(self) -> bool:
+        """A confidential matter shows no more than its alias to whoever does not handle it."""
+        return self.record.kind_of_work.confidential and not self.reach.may("case.see", self.record)
+
+    @cached_property
+    def sees_names(self) -> bool:
+        return self.reach.may("person.see", self.record)
+
+    @property
+    def facts(self) -> Facts:
+        if self.is_closed:
+            return []
+        return [(label, self._said(value)) for label, value in self.record.facts()]
+
+    @property
+    def lists(self) -> Iterator[ShownList]:
+        if self.is_closed:
+            return
+        for part in self.record.lists():
+            rows = list(part.rows[: SHOWN + 1])
+            if rows:
+                yield self._shown(part, rows)
+
+    @property
+    def corrections(self) -> list[tuple[str, Correction]]:
+        """What was put right, each with the name of the column."""
+        fields = self.record._meta
+        kept = Correction.objects.filter(record=self.record.number).select_related("by")
+        return [(str(_verbose(fields, one.field)), one) for one in kept]
+
+    def _shown(self, part: PartList, rows: list[Any]) -> ShownList:
+        total = len(rows) if len(rows) <= SHOWN else part.rows.count()
+        cells = [[self._cell(row, column) for column in part.columns] for row in rows[:SHOWN]]
+        return ShownList(str(part.label), [_head(rows[0], column) for column in part.columns], cells, total)
+
+    def _cell(self, row: Any, column: str) -> str:
+        choices = getattr(row, f"get_{column}_display", None)
+        return self._said(choices() if choices else getattr(row, column))
+
+    def _said(self, value: Any) -> str:
+        if isinstance(value, Person):
+            return value.name if self.sees_names else value.masked_name
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        if isinstance(value, dt.date):
+            return short_day(value)
+        if isinstance(value, Decimal):
+            return str(number(value))
+        return "" if value is None else str(value)
+
+
+def _head(row: Any, column: str) -> str:
+    if column == "stage_label":
+        return _("Stage")
+    return str(row._meta.get_field(column).verbose_name)
+
+
+def _verbose(fields: Any, name: str) -> Any:
+    """The label of a column; the name itself for a fact that stands in a part table."""
+    try:
+        return fields.get_field(name).verbose_name
+    except FieldDoesNotExist:
+        return name

@@ -1,0 +1,209 @@
+"""The ledger: all records in one list, and the page of one record with its verbs."""
+
+from __future__ import annotations
+
+import io
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from qingce.foundation.accounts.models import User
+from qingce.foundation.audit.models import Entry
+from qingce.foundation.audit.telling import Told, tell
+from qingce.foundation.exchange.exporting import export_csv, export_rows
+from qingce.foundation.refusals import Refused
+from qingce.league.access.doors import closed, page
+from qingce.league.access.reach import Reach
+from qingce.ledger.periods import Period
+from qingce.ledger.records import actions
+from qingce.ledger.records.finding import record_within_reach
+from qingce.ledger.records.forms import CorrectionForm, EvidenceForm, ReasonForm
+from qingce.ledger.records.listing import Filter, shown
+from qingce.ledger.records.models import Evidence, Record
+from qingce.ledger.records.reading import Reading
+
+PAGE_SIZES = (50, 100, 200)
+
+
+class Lines(Paginator):
+    """The list with its total counted table by table."""
+
+    def __init__(self, asked: Filter, size: int) -> None:
+        super().__init__(asked.lines(), size)
+        self.asked = asked
+
+    @cached_property
+    def count(self) -> int:
+        return self.asked.count()
+
+
+@page("record.see")
+def ledger(request: HttpRequest) -> HttpResponse:
+    asked = Filter(request.GET, reach_of(request))
+    size = int(request.GET.get("size") or 0) if request.GET.get("size", "").isdigit() else 0
+    chosen = Lines(asked, size if size in PAGE_SIZES else PAGE_SIZES[0]).get_page(request.GET.get("page"))
+    chosen.object_list = shown(chosen.object_list)
+    today = reach_of(request).on
+    return render(
+        request,
+        "records/ledger.html",
+        {
+            "asked": asked,
+            "page_obj": chosen,
+            "periods": [
+                (_("This year"), Period.year(today.year).code),
+                (_("Last year"), Period.year(today.year - 1).code),
+                (_("This month"), Period.month(today.year, today.month).code),
+            ],
+        },
+    )
+
+
+@page("record.export")
+def export(request: HttpRequest, *, ending: str) -> FileResponse:
+    """Exactly the records on the screen, all pages of them."""
+    asked = Filter(request.GET, reach_of(request))
+    lines = shown(asked.lines())
+    heads = [_("Number"), _("Date"), _("Kind"), _("Title"), _("Unit"), _("Stage"), _("State"), _("Evidence")]
+    rows = (
+        [
+            line.number, line.happened_on, str(line.kind_of_work), line.title, line.unit_name,
+            line.stage_label, str(line.state_label), str(line.grade_label),
+        ]
+        for line in lines
+    )  # fmt: skip
+    out = io.BytesIO()
+    if ending == "csv":
+        export_csv(heads, rows, out)
+    else:
+        export_rows(heads, rows, out, title=_("Ledger"))
+    tell(Told.ROWS_EXPORTED, by=user_of(request), about=_("Ledger"), details={"rows": len(lines)})
+    out.seek(0)
+    return FileResponse(out, as_attachment=True, filename=f"{_('Ledger')}.{ending}")
+
+
+@page("record.see", on=record_within_reach)
+def record(request: HttpRequest, record: Record) -> HttpResponse:
+    reach = reach_of(request)
+    return render(
+        request,
+        "records/record.html",
+        {
+            "record": record,
+            "reading": Reading(record, reach),
+            "papers": Evidence.objects.filter(record=record.number),
+            "missing": record.missing_evidence(),
+            "entries": Entry.objects.filter(reference=record.number).select_related("by")[:50],
+            "above": record.unit.above(day=record.happened_on),
+            "may_enter": reach.may("record.enter", record),
+            "may_confirm": reach.may("record.confirm", record),
+        },
+    )
+
+
+@page("record.enter", on=record_within_reach)
+def submission(request: HttpRequest, record: Record) -> HttpResponse:
+    if request.method == "POST":
+        return carried_out(request, record, actions.submit, said=_("Submitted for confirmation."))
+    return asking(request, record, _("Submit for confirmation?"), _("Submit"))
+
+
+@page("record.confirm", on=record_within_reach)
+def confirmation(request: HttpRequest, record: Record) -> HttpResponse:
+    if request.method == "POST":
+        return carried_out(request, record, actions.confirm, said=_("Confirmed; it counts from now on."))
+    return asking(request, record, _("Confirm and enter in the ledger?"), _("Confirm"))
+
+
+@page("record.confirm", on=record_within_reach)
+def sending_back(request: HttpRequest, record: Record) -> HttpResponse:
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        because = form.cleaned_data["because"]
+        return carried_out(
+            request, record, actions.send_back, said=_("Returned to be amended."), because=because
+        )
+    return asking(request, record, _("Return to be amended"), _("Return"), form=form)
+
+
+@page("record.confirm", on=record_within_reach)
+def voiding(request: HttpRequest, record: Record) -> HttpResponse:
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        because = form.cleaned_data["because"]
+        return carried_out(
+            request, record, actions.void, said=_("Void; it no longer counts."), because=because
+        )
+    return asking(request, record, _("Void this record?"), _("Void"), form=form, danger=True)
+
+
+@page("record.confirm", on=record_within_reach)
+def correction(request: HttpRequest, record: Record) -> HttpResponse:
+    form = CorrectionForm(record, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return carried_out(
+            request, record, actions.correct, said=_("Corrected in the open."), **form.changes()
+        )
+    return asking(request, record, _("Correct this record"), _("Correct"), form=form)
+
+
+@page("record.enter", on=record_within_reach)
+def evidence(request: HttpRequest, record: Record) -> HttpResponse:
+    form = EvidenceForm(record, request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        return carried_out(request, record, actions.attach_evidence, said=_("Added."), **facts)
+    return asking(request, record, _("Add evidence"), _("Add"), form=form)
+
+
+@page("record.see", on=record_within_reach)
+def papers(request: HttpRequest, record: Record) -> HttpResponseBase:
+    """One of the record's files, by its key in `?paper=`; confidential kinds ask for their own right."""
+    if record.kind_of_work.confidential and not reach_of(request).may("case.see", record):
+        return closed(request, "case.see")
+    key = request.GET.get("paper", "")
+    found = Evidence.objects.filter(record=record.number, pk=int(key) if key.isdigit() else 0).first()
+    if found is None or not found.file:
+        return render(request, "404.html", status=404)
+    name = str(found.file.name).rpartition("/")[2]
+    return FileResponse(found.file.open(), as_attachment=True, filename=name)
+
+
+def carried_out(request: HttpRequest, record: Record, verb: Any, *, said: str, **facts: Any) -> HttpResponse:
+    """Call the verb; back to the record with a word of success, or with the refusal's sentence."""
+    try:
+        verb(record, by=user_of(request), **facts)
+        messages.success(request, said)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("record", number=record.number)
+
+
+def asking(
+    request: HttpRequest,
+    record: Record,
+    title: str,
+    act: str,
+    *,
+    form: Any = None,
+    danger: bool = False,
+) -> HttpResponse:
+    """The page before an act: what it is about, what is asked, and the way back."""
+    said = {"record": record, "title": title, "act": act, "form": form, "danger": danger}
+    answer = render(request, "records/asking.html", said)
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer
+
+
+def reach_of(request: HttpRequest) -> Reach:
+    return cast(Reach, request.reach)  # type: ignore[attr-defined]
+
+
+def user_of(request: HttpRequest) -> User:
+    return cast(User, request.user)

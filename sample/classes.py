@@ -111,7 +111,7 @@ class Classes:
         pupils = [self._child() for _ in range(volume("care_pupils", self.year))]
         for place, pupil in enumerate(pupils):
             self._take_part(classes[place % number], pupil, self._reason())
-        for place, pupil in enumerate(pupils[: number * 2 : 1][:IN_TWO_TERMS]):
+        for place, pupil in enumerate(pupils[:IN_TWO_TERMS]):
             self._take_part(classes[(place + winters + 1) % number], pupil, self._reason())
         for place in range(ABSENT_PUPILS):
             self._take_part(classes[place], self._child(), "双职工家庭子女", came=False)

@@ -166,7 +166,7 @@ def _parts(record: Record, kind: Kind, people: list[Person], site: Site) -> None
         _part(family, "Payment", application=record, amount=3000, paid_on=MAY, result="paid")
         _part(family, "Verdict", application=record, grade="优秀", rank=2, listed="红榜")
     if family == "publishing":
-        _part(family, "Position", publication=record, employer="石化一厂", post="操作工", openings=12)
+        _part(family, "Position", publication=record, employer="石化一厂", post="操作工", openings=12, fingerprint="1")
     _tagged(record, family)
     _stepped(record, kind, family)
 

@@ -27,12 +27,14 @@ AT_ONCE = 200  # SQLite joins at most 500 queries; sub-queries count too
 @tree_held_still()
 def evaluate(figures: Sequence[Figure]) -> None:
     """Fill in the values of `figures` and of all that their formulas speak of."""
-    asked = _leaves(figures)
-    answers = dict(
-        together([figure.tally(key).values_list("key", "answer") for key, figure in enumerate(asked)])
-    )
-    for key, figure in enumerate(asked):
-        figure.__dict__["value"] = Decimal(answers.get(key, 0))
+    asked: dict[str, list[Figure]] = {}
+    for figure in _leaves(figures):
+        asked.setdefault(figure.question, []).append(figure)
+    tallies = [alike[0].tally(key).values_list("key", "answer") for key, alike in enumerate(asked.values())]
+    answers = dict(together(tallies))
+    for key, alike in enumerate(asked.values()):
+        for figure in alike:
+            figure.__dict__["value"] = Decimal(answers.get(key, 0))
 
 
 @tree_held_still()

@@ -63,7 +63,7 @@ def rounded(value: Decimal, places: int) -> Decimal:
 
 def number(value: Decimal | int) -> str:
     """Arabic figures without separators and without empty decimals."""
-    text = f"{value:f}"
+    text = f"{rounded(Decimal(value), 2):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -64,6 +64,12 @@ class Figure:
     # The question
 
     @property
+    def question(self) -> str:
+        """The same for figures that ask the same."""
+        asked = (self.indicator.code, self.unit.pk, self.period.code, sorted(self.extra.items()), self.alone)
+        return repr(asked)
+
+    @property
     def source(self) -> Source:
         return sources()[self.indicator.source]
 
@@ -214,7 +220,7 @@ class Figure:
     def _split(self) -> tuple[QuerySet[Any], Any]:
         """Rows to be split and what to take from each part."""
         if self.measure.key and not self.measure.amount:
-            return self.records, self.measure.aggregate_of_part()
+            return self.measure.known(self.records), self.measure.aggregate_of_part()
         return self.rows, self.measure.aggregate()
 
     # What stands behind

@@ -14,13 +14,14 @@ class Measure:
     """A way to take a value from rows.
 
     With `key`, each different value of that column counts once: the row that stands for it is the
-    first one entered. With `amount`, that column is summed; otherwise rows are counted. With
+    first one entered, and rows that leave the column open stand for nothing. With `amount`, that column is summed; otherwise rows are counted. With
     `latest`, only the newest row is read (a rank is looked up, never added).
     """
 
     key: str = ""
     amount: str = ""
     latest: str = ""
+    text: bool = False  # the key is a text, and an empty text leaves it open
 
     def counted_rows(self, records: QuerySet[Any]) -> QuerySet[Any]:
         """The rows whose number or sum is the value: one for each thing that counts."""
@@ -29,8 +30,13 @@ class Measure:
             return records.filter(pk__in=newest)
         if not self.key:
             return records
-        firsts = records.order_by().values(self.key).annotate(first=Min("pk")).values("first")
+        firsts = self.known(records).order_by().values(self.key).annotate(first=Min("pk")).values("first")
         return records.model._default_manager.filter(pk__in=firsts)
+
+    def known(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        """Those of `records` that say which thing they count for."""
+        said = {f"{self.key}__gt": ""} if self.text else {f"{self.key}__isnull": False}
+        return records.filter(**said) if self.key else records
 
     def aggregate(self) -> Any:
         """The expression that gives the value over `counted_rows`."""
@@ -55,8 +61,8 @@ def total(column: str) -> Measure:
     return Measure(amount=column)
 
 
-def different(column: str) -> Measure:
-    return Measure(key=column)
+def different(column: str, *, text: bool = False) -> Measure:
+    return Measure(key=column, text=text)
 
 
 def once(column: str, *, amount: str) -> Measure:

@@ -23,6 +23,13 @@ from qingce.ledger.sources.dimensions import Asked, Column, Flag
 from qingce.ledger.sources.measures import ROWS, different
 from qingce.ledger.sources.source import Source, Stock, register
 
+SCHOOLS = [
+    Domain.UNIVERSITY,
+    Domain.VOCATIONAL,
+    Domain.SENIOR_MIDDLE,
+    Domain.COMPLETE_MIDDLE,
+    Domain.JUNIOR_MIDDLE,
+]
 AGE_BANDS = {"under_14": (0, 14), "14_17": (14, 18), "18_22": (18, 23), "23_27": (23, 28)}
 AGE_BANDS_OPEN = {"28_up": 28}
 
@@ -66,6 +73,12 @@ def _overdue(asked: bool, period: Period) -> Q:
     return late if asked else ~late
 
 
+def school_body(unit: str = "") -> Q:
+    """One body for each school: its committee, or the staff branch of a primary school."""
+    of_school = Q(**{f"{unit}domain__in": SCHOOLS, f"{unit}kind": UnitKind.COMMITTEE})
+    return of_school | Q(**{f"{unit}domain": Domain.PRIMARY, f"{unit}kind": UnitKind.BRANCH})
+
+
 def _founded_within(asked: bool, period: Period) -> Q:
     founded = Q(founded_on__gte=period.first, founded_on__lte=period.last)
     return founded if asked else ~founded
@@ -90,6 +103,7 @@ def register_registers() -> None:
                 "without_secretary": Asked(_without_secretary),
                 "size": Asked(_size, lambda: ["below_3", "3_to_50", "above_50"]),
                 "founded_in_period": Asked(_founded_within),
+                "school_body": Flag(school_body()),
             },
         ),
         Source(

@@ -22,6 +22,7 @@ from qingce.ledger.sources.dimensions import (
     words_of,
 )
 from qingce.ledger.sources.measures import ROWS, different, total
+from qingce.ledger.sources.registers import school_body
 from qingce.ledger.sources.source import Flow, Source, Stock, register
 from qingce.work.activities.models import Activity, Participation, Session, Tag
 
@@ -52,9 +53,10 @@ def _dimensions(root: str) -> dict[str, Dimension]:
     common: dict[str, Dimension] = {
         "kind": Column(f"{at}kind", kinds_of("activities")),
         "series": Column(f"{at}series", series),
-        "on_cloud": Flag(~Q(**{f"{at}hosting__cloud_number": ""})),
+        "on_cloud": Flag(Q(**{f"{at}hosting__cloud_number__gt": ""})),
         "host_sort": Column(f"{at}hosting__site__sort", lambda: ["youth_home", "delegate_station"]),
         "by_branch": Flag(Q(**{f"{at}unit__kind__in": BRANCHES})),
+        "of_schools": Flag(school_body(f"{at}unit__")),
     }
     for facet in FACETS:
         common[facet] = Tagged(Tag, "activity", facet, f"{root}_id" if root else "pk")

@@ -66,7 +66,7 @@ def register_sources() -> None:
             measures={
                 "items": ROWS,
                 "issues": different("issue_number"),
-                "departments": different("author"),
+                "departments": different("author", text=True),
             },
             dimensions={
                 **_dimensions(""),

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("qingce.ledger.records.urls")),
     path("", include("qingce.work.activities.urls")),
     path("", include("qingce.league.access.urls")),
+    path("", include("qingce.league.organisations.urls")),
     path("", include("qingce.figures.indicators.urls")),
     path("", include("qingce.reports.urls")),
     path("", include("qingce.foundation.accounts.urls")),

@@ -7,7 +7,7 @@ from sample.chance import Chance
 from sample.days import DAY, Day, later
 from sample.records import Row
 from sample.roster import Register
-from sample.tree import Tree, Unit
+from sample.tree import YEAR_END, Tree, Unit
 from sample.volumes import volume
 
 THEME_DAYS = "主题团日+"
@@ -83,9 +83,9 @@ class BranchLife:
         opens, due = Day(self.year, month, 1), Day(self.year, month, 28)
         self._issue(series, number, title, opens, due)
         for unit in self.tree.branches(due):
-            if unit.founded > opens or not self.chance.maybe(ANSWERING[self.year]):
-                if not (everybody and self.year == 2023):
-                    continue
+            answers = unit.founded <= opens and self.chance.maybe(ANSWERING[self.year])
+            if not answers and not (everybody and self.year == YEAR_END.year):
+                continue
             day = later(max(opens, unit.founded), 4, 22, self.chance)
             held = everybody or not self.chance.maybe(NOT_HELD)
             self._answer(series, number, unit, day, theme, held=held)

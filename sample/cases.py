@@ -27,9 +27,14 @@ PROBLEMS = (
     "组织生活记录不完整",
 )
 SORTS = {"心理": 14, "学业": 9, "家庭": 8, "就业": 5, "法律": 3, "欺凌": 2}
-FIELDS = {"教育": 8, "就业": 8, "环境": 5, "青年服务": 6}
 WISHES = ("一套课外书", "一个新书包", "一双运动鞋", "一次科技馆参观", "一盏护眼灯", "一副羽毛球拍")
-OPINIONS = ("增加夜间自习场所", "公交末班车延时", "社区托管进暑假", "小区增设充电桩", "青年夜校增开课程")
+OPINIONS = (
+    ("增加夜间自习场所", "教育"),
+    ("招聘会办到社区", "就业"),
+    ("小区增设充电桩", "环境"),
+    ("青年夜校增开课程", "青年服务"),
+    ("公交末班车延时", "青年服务"),
+)
 
 
 class Cases:
@@ -38,7 +43,7 @@ class Cases:
     def __init__(self, tree: Tree, people: People, officers: Officers, year: int) -> None:
         self.tree, self.people, self.officers, self.year = tree, people, officers, year
         self.chance = Chance(f"cases {year}")
-        self.cases = Register("SX", year)
+        self.cases = Register("SX", year, ("办理单", "整改报告", "回访记录"))
         self.steps = Steps()
         self.contacts: list[Row] = []
         self._pair_graduates()
@@ -61,7 +66,9 @@ class Cases:
     # Cadres and graduates: one student has two helpers and is one student.
 
     def _pair_graduates(self) -> None:
-        students = [self.people.aged(21, 24, on=self._day(7, 1)) for _ in range(volume("paired_students", self.year))]
+        students = [
+            self.people.aged(21, 24, on=self._day(7, 1)) for _ in range(volume("paired_students", self.year))
+        ]
         for place, student in enumerate([*students, students[0]]):
             self._pair(student, self.officers.cadres()[place % 6 + 1], place)
         spare = self.people.aged(21, 24, on=self._day(7, 1))
@@ -139,6 +146,10 @@ class Cases:
                 内容=f"来电反映{sort}方面的困扰，已约定回访。",
                 办理单位="12355 服务台" if place % 9 else "区心理援助中心",
             )
+        for place in range(3):
+            walk = [("已受理", self._day(3 + 3 * place, 16))]
+            name = f"个案{self.year % 100}9{place}（小风）"
+            self._take_up("12355服务台个案", name, walk, 诉求类别="学业", 状态=self.cases.spoilt())
         walk = [("已受理", self._day(10, 12)), ("已报告", self._day(10, 12))]
         self._take_up("强制报告", "报告一（小石）", walk, 内容="发现疑似侵害线索，已当日报告公安机关。")
 
@@ -165,8 +176,8 @@ class Cases:
             walk = [("已受理", day), ("办理中", day + 5 * DAY)]
             if place % 5:
                 walk.append(("已答复", day + 20 * DAY))
-            name = f"{OPINIONS[place % len(OPINIONS)]}（第{place + 1}件）"
-            field = self.chance.weighted(FIELDS)
+            opinion, field = OPINIONS[place * 3 % len(OPINIONS)]
+            name = f"{opinion}（第{place + 1}件）"
             self._take_up("团代表意见建议", name, walk, 意见领域=field, 办理期限=day + 30 * DAY)
         for place in range(4):
             day = self._day(6 + place, 12)

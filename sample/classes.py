@@ -7,13 +7,15 @@ from typing import Any
 
 from sample.chance import Chance
 from sample.days import DAY, Day, days, weekends
+from sample.lists import listed
 from sample.people import People, Person
 from sample.records import Register, Row
 from sample.tree import ROOT, Tree, Unit
 from sample.volumes import volume
 
-COURSES = (
-    "少儿编程 书法 国画 古筝 声乐 舞蹈 足球 篮球 围棋 英语绘本 科学实验 作文 陶艺 播音主持 数学思维".split()
+COURSES = listed(
+    "少儿编程 书法 国画 古筝 声乐 舞蹈 足球 篮球 围棋 英语绘本 科学实验 作文 陶艺 播音主持",
+    "数学思维",
 )
 HOURS = (2, 2, 2, 1.5, 2.5)  # of five lessons in turn: ten in all
 FREE_GROUPS = ("孤残儿童", "困境家庭子女")
@@ -71,9 +73,7 @@ class Classes:
     def _hold(self, course: Row, first: Day, lessons: int) -> None:
         """Lessons on weekends and through the summer, so many as the course has."""
         free = [
-            day
-            for day in days(first, Day(self.year, 12, 17))
-            if day.weekday() >= 5 or day.month in (7, 8)
+            day for day in days(first, Day(self.year, 12, 17)) if day.weekday() >= 5 or day.month in (7, 8)
         ]
         teacher = self.people.aged(24, 45, on=first).name
         for place in range(lessons):

@@ -88,13 +88,20 @@ class District:
 
     def _broadcast(self, name: str, day: Day, **cells: Any) -> None:
         orders = self.chance.randint(320, 900)
-        sold = {"直播平台": "短视频平台", "观看人次": orders * 41, "订单数": orders, "销售额（元）": orders * 46.5}
+        sold = {
+            "直播平台": "短视频平台",
+            "观看人次": orders * 41,
+            "订单数": orders,
+            "销售额（元）": orders * 46.5,
+        }
         self._at_root(self.brands, "助农直播", name, day, **sold, **cells)
 
     # Brands of young workers.
 
     def _keep_brands(self) -> None:
-        for place, day in enumerate(spread(self.chance, term_days(self.year), volume("open_weeks", self.year))):
+        for place, day in enumerate(
+            spread(self.chance, term_days(self.year), volume("open_weeks", self.year))
+        ):
             self.brands.add(
                 类别="青年文明号开放周",
                 系列="奋进新征程·号声更嘹亮",
@@ -129,7 +136,7 @@ class District:
             activity = self._serve(day)
             if place % 3 == 0:
                 self._list_volunteers(activity)
-        for day in days[4::21]:
+        for day in days[4::12]:
             self._serve(day, 状态=self.volunteers.spoilt())
         for day in days[7::28]:
             self._serve(day, 系列="", 状态="作废")
@@ -181,7 +188,7 @@ class District:
             entered = self.year == 2023 or place % 30 != 7
             cloud = f"YHD{self.year}{place + 1:05d}" if entered else ""
             self._host_at_home(homes[place % len(homes)], day, came[place], cloud)
-        for day in spread(self.chance, year_days(self.year), 9):
+        for day in spread(self.chance, year_days(self.year), 21):
             self._host_at_home(self.chance.choice(homes), day, 20, "", 状态=self.homes.spoilt())
 
     def _host_at_home(self, site: Site, day: Day, came: int, cloud: str, **cells: Any) -> None:
@@ -204,7 +211,7 @@ class District:
         number = volume("delegate_activities", self.year)
         for place, day in enumerate(spread(self.chance, year_workdays(self.year), number)):
             self._delegates_meet(stations[place % len(stations)], day)
-        for day in spread(self.chance, year_workdays(self.year), 8):
+        for day in spread(self.chance, year_workdays(self.year), 15):
             self._delegates_meet(self.chance.choice(stations), day, 状态=self.delegates.spoilt())
 
     def _delegates_meet(self, station: Site, day: Day, **cells: Any) -> None:
@@ -290,21 +297,35 @@ class District:
         self._inspect()
 
     def _train(self) -> None:
-        for place, day in enumerate(spread(self.chance, year_workdays(self.year), volume("trainings", self.year))):
+        for place, day in enumerate(
+            spread(self.chance, year_workdays(self.year), volume("trainings", self.year))
+        ):
             topic = TRAININGS[place % 3] if place else "团员发展调控、基础团务"
             came = self.chance.randint(45, 120)
             name = f"{self.year}年{topic.replace('、', '暨')}培训会"
             self._at_root(self.governance, "培训会", name, day, 参加人次=came, 培训内容=topic)
         self._at_root(
-            self.governance, "培训会", "“青马工程”结业培训会", self._day(12, 27), 培训内容="青马工程", 进展="计划中"
+            self.governance,
+            "培训会",
+            "“青马工程”结业培训会",
+            self._day(12, 27),
+            培训内容="青马工程",
+            进展="计划中",
         )
-        for place, day in enumerate(spread(self.chance, year_workdays(self.year), volume("contests", self.year))):
+        for place, day in enumerate(
+            spread(self.chance, year_workdays(self.year), volume("contests", self.year))
+        ):
             form = CONTESTS[place % 3]
             came = self.chance.randint(24, 90)
             name = f"“新时代 新思想”{form}（第{place // 3 + 1}轮）"
             self._at_root(self.governance, "竞赛练兵", name, day, 参加人次=came, 练兵形式=form)
         self._at_root(
-            self.governance, "竞赛练兵", "团干部上讲台补赛", self._day(11, 3), 练兵形式="团干部上讲台", 状态="草稿"
+            self.governance,
+            "竞赛练兵",
+            "团干部上讲台补赛",
+            self._day(11, 3),
+            练兵形式="团干部上讲台",
+            状态="草稿",
         )
 
     def _inspect(self) -> None:

@@ -25,7 +25,7 @@ class Membership:
     def __init__(self, tree: Tree, people: People, members: Members, year: int) -> None:
         self.tree, self.people, self.members, self.year = tree, people, members, year
         self.chance = Chance(f"membership {year}")
-        self.cases = Register("TY", year)
+        self.cases = Register("TY", year, ("支部大会决议", "公示材料", "审批表"))
         self.steps = Steps()
         self._admit()
         self._recommend_pioneers()
@@ -68,9 +68,9 @@ class Membership:
             )
         for place in range(36):
             self._in_progress(place)
-        candidate = self._pupil()
-        walk = self._walk_to(Day(self.year, 11, 16))
-        self._enter("发展入团", candidate, self._class(), walk, 状态="作废")
+        for state in ("作废", "草稿", "草稿", "待确认", "待确认"):
+            walk = self._walk_to(Day(self.year, 11, 16))
+            self._enter("发展入团", self._pupil(), self._class(), walk, 状态=state)
 
     def _walk_to(self, meeting: Day) -> Walk:
         """Approved on the day of joining, which the register takes from the branch's meeting."""
@@ -174,7 +174,9 @@ class Membership:
         for place, stay in enumerate(self.chance.sample(held, 180)):
             day = later(Day(self.year, 11, 27), 0, 24, self.chance)
             walk = [("已评议", day - 3 * DAY), ("已批准", day)]
-            self._enter("年度团籍注册", stay.person, stay.unit, walk[: 1 if place % 18 == 0 else 2])
+            state = "待确认" if place % 10 == 7 else ""
+            reached = 1 if place % 18 == 0 else 2
+            self._enter("年度团籍注册", stay.person, stay.unit, walk[:reached], 状态=state)
         for stay in self.chance.sample(held, 2):
             walk = [("支部大会通过", Day(self.year, 6, 8)), ("已批准", Day(self.year, 6, 20))]
             self._enter("团员纪律处分", stay.person, stay.unit, walk, 原因="无正当理由连续不参加组织生活")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from sample.books import OFFICERS, Book, Cells, Sheet
 from sample.chance import Chance
 from sample.days import Day
-from sample.people import People, Person
-from sample.roster import Register
-from sample.tree import ROOT, SCHOOLS, Tree, Unit
+from sample.people import People, Person, political_status
+from sample.roster import LAST_OF_2022, Register, Stay
+from sample.tree import ROOT, YEAR_END, Tree, Unit
 
 WITHOUT_SECRETARY = 6
 DISTRICT = [
@@ -101,25 +101,30 @@ class Officers:
 
     def _elect_secretaries(self, register: Register) -> None:
         logins = {"青河第一高级中学2022级（3）班团支部": "yz_banzhishu", "石桥社区团支部": "lq_zhishu"}
-        members = register.by_unit()
+        now, before = register.by_unit(YEAR_END), register.by_unit(LAST_OF_2022)
         ordinary = [unit for unit in self.tree.branches() if unit.short not in logins]
         vacant = set(self.chance.some(ordinary, WITHOUT_SECRETARY))
         for unit in self.tree.branches():
             if unit in vacant:
                 continue
-            stay = self.chance.choice(members[unit.code])
-            start = unit.term[0] if unit.term else stay.since
-            since = max(start, stay.since, unit.founded)
+            stay = self._elected(now[unit.code])
+            since = max(unit.term[0] if unit.term else stay.since, stay.since, unit.founded)
             self.duties[stay.person.id_number] = "团支部书记"
             login = logins.get(unit.short, "")
             self._appoint(stay.person, unit, "团支部书记", "团支部书记", "兼职", since, login)
-            if self.chance.maybe(0.25) and unit.domain not in SCHOOLS and unit.founded.year < 2018:
-                self._former_secretary(unit, since)
+            if since > LAST_OF_2022 and unit.code in before:
+                self._former_secretary(unit, before[unit.code], since)
 
-    def _former_secretary(self, unit: Unit, until: Day) -> None:
-        person = self.people.aged(26, 32, on=Day(2023, 7, 1))
-        since = Day(until.year - 3, 3, 10)
-        self.posts.append(Post(person, unit, "团支部书记", "团支部书记", "兼职", since, until))
+    def _elected(self, members: list[Stay]) -> Stay:
+        """Somebody beyond 28 is still a member because of the post."""
+        oldest = min(members, key=lambda stay: stay.person.born)
+        return oldest if oldest.person.age(YEAR_END) >= 28 else self.chance.choice(members)
+
+    def _former_secretary(self, unit: Unit, members: list[Stay], until: Day) -> None:
+        stay = self.chance.choice(members)
+        since = max(stay.since, unit.founded, Day(2021, 9, 15))
+        left = min(stay.until or until, until)
+        self.posts.append(Post(stay.person, unit, "团支部书记", "团支部书记", "兼职", since, left))
 
     def _call_in_others(self) -> None:
         for title, role, login in (
@@ -148,7 +153,7 @@ def _row(post: Post) -> Cells:
         "出生日期": person.born,
         "身份证号": person.id_number,
         "手机号": person.phone,
-        "政治面貌": "中共党员" if person.age(Day(2023, 12, 31)) >= 24 else "",
+        "政治面貌": political_status(person, on=YEAR_END),
         "组织编码": post.unit.code,
         "职务": post.title,
         "角色": post.role,

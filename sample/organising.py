@@ -16,11 +16,12 @@ class Organising:
     def __init__(self, tree: Tree, year: int) -> None:
         self.tree, self.year = tree, year
         self.chance = Chance(f"organising {year}")
-        self.events = Register("ZZ", year)
+        self.events = Register("ZZ", year, ("请示", "选举结果报告"))
         self._found()
         self._close()
         self._re_elect()
         self._rename()
+        self._relocate()
         self._mend()
         if year == 2023:
             self._hold_congress()
@@ -84,6 +85,12 @@ class Organising:
                 任期起=start,
                 任期止=end,
             )
+
+    def _relocate(self) -> None:
+        """Asked for, not yet approved: the tree stays as it is."""
+        unit = self.tree.named("晨光家政团支部" if self.year == 2023 else "青禾物流团支部")
+        name = f"关于{unit.short}划归街道管理的请示"
+        self._event("隶属关系调整", name, unit, Day(self.year, 12, 6), "已申请")
 
     def _rename(self) -> None:
         classes = [u for u in self.tree.units if u.cohort == self.year and u.founded.year < self.year]

@@ -18,7 +18,16 @@ Walk = list[tuple[str, Day]]
 
 PRACTICE = {"政务企业实习": 40, "返乡实践": 45, "暑期下乡实践": 15}
 UNIVERSITIES = ("北岭大学", "青川大学", "江原师范大学", "东浦理工大学", "西川财经大学", "云台医科大学")
-HOSTS = ("区政府办公室", "区人社局", "区文旅局", "区融媒体中心", "青河水务公司", "柳泉街道办事处", "青石镇政府", "区图书馆")
+HOSTS = (
+    "区政府办公室",
+    "区人社局",
+    "区文旅局",
+    "区融媒体中心",
+    "青河水务公司",
+    "榆泉街道办事处",
+    "青石镇政府",
+    "区图书馆",
+)
 POSTS = ("综合岗", "政务服务助理", "宣传助理", "社区治理助理", "支教志愿者", "数据录入")
 TWICE = 9  # students who practised in two terms or schemes
 AMOUNTS = {"degree": 10000, "college": 8000, "scholarship": 2000}
@@ -36,7 +45,7 @@ class Programmes:
         self.tree, self.sites, self.people = tree, sites, people
         self.officers, self.members, self.year = officers, members, year
         self.chance = Chance(f"programmes {year}")
-        self.applications = Register("XM", year)
+        self.applications = Register("XM", year, ("申请表", "审核意见", "公示材料"))
         self.steps = Steps()
         self.payments: list[Row] = []
         self._practise()
@@ -71,7 +80,7 @@ class Programmes:
             self._on_duty(student, winter=False, kind="暑期下乡实践")
         for place in range(12):
             self._not_on_duty(self._student(), ("已申请", "已匹配", "已退出")[place % 3])
-        for _ in range(3):
+        for _ in range(9):
             self._on_duty(self._student(), winter=False, 状态=self.applications.spoilt())
 
     def _student(self) -> Person:
@@ -81,13 +90,18 @@ class Programmes:
         kind = kind or ("返乡实践" if winter else self.chance.weighted(PRACTICE))
         began = later(self._day(1, 9) if winter else self._day(7, 5), 0, 6, self.chance)
         ended = later(began, 24, 34, self.chance)
-        walk = [("已申请", began - 20 * DAY), ("已匹配", began - 7 * DAY), ("已上岗", began), ("已完成", ended)]
+        walk = [
+            ("已申请", began - 20 * DAY),
+            ("已匹配", began - 7 * DAY),
+            ("已上岗", began),
+            ("已完成", ended),
+        ]
         if self.chance.maybe(0.06):
             walk = walk[:3]
         completed = walk[-1][0] == "已完成"
         self._apply(
             kind,
-            f"{student.name}{self.year}年{'寒' if winter else '暑'}期实践",
+            f"{student.name}{self.year}年{'寒假' if winter else '暑假'}实践",
             walk,
             **_who(student),
             接收单位=self.chance.choice(HOSTS),
@@ -105,7 +119,7 @@ class Programmes:
         walk = [("已申请", day)] if stage == "已申请" else [("已申请", day), (stage, day + 8 * DAY)]
         self._apply(
             self.chance.weighted(PRACTICE),
-            f"{student.name}{self.year}年暑期实践",
+            f"{student.name}{self.year}年暑假实践",
             walk,
             **_who(student),
             学校=self.chance.choice(UNIVERSITIES),
@@ -142,7 +156,9 @@ class Programmes:
             ("已获评", self._day(3, 20)),
         ]
         # Striven for in the year before, awarded in this one.
-        self._unit_honour("青年文明号", firms[15], "省级", awarded, 有效期至=Day(self.year + 2, 3, 19))
+        until = Day(self.year + 2, 3, 19)
+        self._unit_honour("青年文明号", firms[15], "省级", awarded, 有效期至=until)
+        self._unit_honour("青年安全生产示范岗", firms[24], "省级", awarded, 有效期至=until)
 
     def _walk(self, begins: Day, *stages: str) -> Walk:
         """Stages about twelve days apart."""
@@ -159,7 +175,11 @@ class Programmes:
         for unit in units:
             self._red_flag(unit, "市级", "已获评")
         for place, (unit, tier, stage) in enumerate(
-            [(bodies[5], "市级", "未获评"), (branches[44], "省级", "已报上级争创"), (bodies[9], "县级", "已获评")]
+            [
+                (bodies[5], "市级", "未获评"),
+                (branches[44], "省级", "已报上级争创"),
+                (bodies[9], "县级", "已获评"),
+            ]
             + [(unit, "县级", "已获评") for unit in branches[30:42:3]]
         ):
             self._red_flag(unit, tier, stage, paper=place != 4)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sample.chance import Chance
 from sample.days import DAY, Day, spread, year_days, year_workdays
+from sample.lists import listed
 from sample.records import Register, Row
 from sample.tree import ROOT
 from sample.volumes import volume
@@ -30,22 +31,41 @@ CASES = (
     "青年之家阵地联建共享",
     "兼职团干部队伍建设",
 )
-EMPLOYERS = (
-    "青禾物流 云岭食品 河畔科技 恒岳建材 蓝帆软件 远山电商 和合养老 锦程汽修 启明教培 北辰设计 青河机械 青河热力 "
-    "丰收农机 泉声传媒 川流配送 银杏口腔 拓石健身 绿洲园艺 石桥餐饮 万里货运 清源环保 泰和物业 星禾动漫 同心社工"
-).split()
-JOBS = (
-    "销售 客服 会计 仓储管理 电工 焊工 前端开发 新媒体运营 护理员 配送员 幼儿教师 行政文员 质检员 厨师 收银员 "
-    "设备运维 平面设计 园艺工 人事专员 项目助理"
-).split()
+EMPLOYERS = listed(
+    "青禾物流 云岭食品 河畔科技 恒岳建材 蓝帆软件 远山电商 和合养老 锦程汽修 启明教培 北辰设计",
+    "青河机械 青河热力 丰收农机 泉声传媒 川流配送 银杏口腔 拓石健身 绿洲园艺 石桥餐饮 万里货运",
+    "清源环保 泰和物业 星禾动漫 同心社工",
+)
+JOBS = listed(
+    "销售 客服 会计 仓储管理 电工 焊工 前端开发 新媒体运营 护理员 配送员 幼儿教师 行政文员 质检员",
+    "厨师 收银员 设备运维 平面设计 园艺工 人事专员 项目助理",
+)
 PER_BULLETIN = 4
 REPEATED = 0.28  # share of the listings that repeat an earlier one
 DEPARTMENTS = {
     "区人社局": ("就业见习补贴", "一次性创业补贴", "技能提升补贴", "求职补贴", "创业担保贷款贴息"),
-    "区住建局": ("青年人才公寓租金优惠", "购房契税补贴", "公积金异地贷款", "保障性租赁住房配租", "首套房贷利率优惠"),
-    "区文旅局": ("景区青年半价票", "图书馆夜间开放", "文艺青年演出票价优惠", "博物馆青年讲解", "体育场馆青年时段"),
+    "区住建局": (
+        "青年人才公寓租金优惠",
+        "购房契税补贴",
+        "公积金异地贷款",
+        "保障性租赁住房配租",
+        "首套房贷利率优惠",
+    ),
+    "区文旅局": (
+        "景区青年半价票",
+        "图书馆夜间开放",
+        "文艺青年演出票价优惠",
+        "博物馆青年讲解",
+        "体育场馆青年时段",
+    ),
     "区卫健局": ("免费婚检", "青年心理热线", "两癌筛查", "免费孕前检查", "流感疫苗优惠"),
-    "区教育局": ("研究生助学金", "教师资格考试补贴", "高校毕业生支教补贴", "夜校免费课程", "子女入学绿色通道"),
+    "区教育局": (
+        "研究生助学金",
+        "教师资格考试补贴",
+        "高校毕业生支教补贴",
+        "夜校免费课程",
+        "子女入学绿色通道",
+    ),
     "区商务局": ("青年消费券", "电商培训免费", "汽车以旧换新补贴", "夜市摊位费减免", "家电下乡补贴"),
     "区文明办": ("青年志愿者礼遇", "道德模范帮扶", "集体婚礼补助", "书店购书优惠"),
 }
@@ -58,10 +78,10 @@ class Publishing:
     def __init__(self, year: int) -> None:
         self.year = year
         self.chance = Chance(f"publishing {year}")
-        self.posts = Register("GZH", year)
-        self.media = Register("MT", year)
-        self.bulletins = Register("JY", year)
-        self.policies = Register("ZC", year)
+        self.posts = Register("GZH", year, ("三审三校单",))
+        self.media = Register("MT", year, ("版面截图",))
+        self.bulletins = Register("JY", year, ("岗位信息汇总表",))
+        self.policies = Register("ZC", year, ("政策文件", "审签单"))
         self.positions: list[Row] = []
         self._post()
         self._place_in_media()
@@ -74,7 +94,8 @@ class Publishing:
     def _post(self) -> None:
         originals = [("是", "已发布", "")] * volume("original_posts", self.year)
         reprints = [("否", "已发布", "")] * volume("reprinted_posts", self.year)
-        others = [("是", "已撤回", ""), ("是", "起草中", "草稿"), ("是", "已发布", "待确认"), ("是", "已发布", "作废")]
+        others = [("是", "已撤回", "")]
+        others += [("是", "起草中", "草稿"), ("是", "已发布", "待确认"), ("否", "已发布", "作废")] * 4
         every = [*originals, *reprints, *others]
         self.chance.shuffle(every)
         days = spread(self.chance, year_days(self.year), len(every))

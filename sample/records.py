@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sample.books import Cells
@@ -11,16 +11,21 @@ from sample.chance import Chance
 Row = dict[str, Any]
 
 GRADES = {"系统记录": 30, "附有材料": 34, "平台导入": 10, "手工登记": 23, "估算": 3}
-PAPERS = ("签到表", "现场照片", "活动方案", "会议记录", "活动小结")
-VOID_REASONS = ("重复登记，已并入另一条记录", "登记时日期有误，已重新登记", "活动因故取消", "经核查未实际开展")
+PAPERS = ("签到表", "活动方案", "会议记录", "活动小结")
+VOID_REASONS = (
+    "重复登记，已并入另一条记录",
+    "登记时日期有误，已重新登记",
+    "活动因故取消",
+    "经核查未实际开展",
+)
 SPOILING = ("草稿", "待确认", "作废")
 
 
 class Register:
     """Rows of one sheet; hands out the numbers by which the other sheets refer to them."""
 
-    def __init__(self, letters: str, year: int) -> None:
-        self.letters, self.year = letters, year
+    def __init__(self, letters: str, year: int, papers: Sequence[str] = PAPERS) -> None:
+        self.letters, self.year, self.papers = letters, year, papers
         self.chance = Chance(f"{letters} {year}")
         self.rows: list[Row] = []
         self.count = 0
@@ -45,7 +50,9 @@ class Register:
         """Say how well the record is founded; some lack the paper that their kind asks for."""
         row["依据"] = self.chance.weighted(GRADES)
         if row["依据"] == "附有材料" and "依据材料" not in row:
-            row["依据材料"] = "、".join(self.chance.some(PAPERS, self.chance.randint(1, 2)))
+            row["依据材料"] = "、".join(
+                self.chance.some(self.papers, self.chance.randint(1, min(2, len(self.papers))))
+            )
 
 
 class Steps:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from sample.books import ROSTER, Book, Cells, Sheet
 from sample.chance import Chance
 from sample.days import DAY, Day, later, years_before
-from sample.people import People, Person
-from sample.tree import CLASSES, SCHOOLS, YEAR_END, Tree, Unit
+from sample.people import People, Person, political_status
+from sample.tree import CLASSES, COLLEGE, SCHOOLS, YEAR_END, Tree, Unit
 
 MEMBERS = 5270
 MEMBERS_YEAR_BEFORE = 5148
@@ -31,6 +31,7 @@ SIZES = {
 OTHER_SIZES = (4, 11)
 TINY = 9  # village branches with one or two members
 LARGE = (53, 55, 58)  # members of the branches that ought to be divided
+KEPT_FOR_A_POST = 0.008  # share of the grown members who stay beyond 28 because they hold a post
 MOVED_2023, MOVED_2022 = 64, 40
 AGED_OUT_2023, AGED_OUT_2022 = 58, 45
 LEFT_2022 = 210
@@ -73,13 +74,12 @@ class Register:
     def current(self) -> list[Stay]:
         return [stay for stay in self.stays if stay.until is None]
 
-    def of(self, unit: Unit) -> list[Stay]:
-        return [stay for stay in self.stays if stay.until is None and stay.unit.code == unit.code]
-
-    def by_unit(self) -> dict[str, list[Stay]]:
+    def by_unit(self, day: Day) -> dict[str, list[Stay]]:
+        """Stays on a day by the code of their branch."""
         grouped: dict[str, list[Stay]] = {}
-        for stay in self.current():
-            grouped.setdefault(stay.unit.code, []).append(stay)
+        for stay in self.stays:
+            if stay.on(day):
+                grouped.setdefault(stay.unit.code, []).append(stay)
         return grouped
 
     def joined_in(self, year: int) -> list[Stay]:
@@ -132,6 +132,8 @@ class Register:
             return self.people.born(Day(unit.cohort - 19, 9, 1), Day(unit.cohort - 18, 8, 31))
         if unit.cohort:
             return self.people.born(Day(unit.cohort - 17, 11, 1), Day(unit.cohort - 15, 4, 30))
+        if self.chance.maybe(KEPT_FOR_A_POST):
+            return self.people.born(Day(1991, 1, 5), Day(1995, 12, 28))
         return self.people.born(Day(1996, 1, 5), Day(2004, 12, 28))
 
     def _joining_day(self, person: Person) -> Day:
@@ -180,7 +182,7 @@ class Register:
             if stay.until is None
             and stay.unit.domain in ("社区", "行政村", "国有企业", "两新组织")
             and stay.unit.founded.year < 2022
-            and 2002 <= stay.person.born.year
+            and stay.person.born.year >= 2002
             and stay.joined.year < 2022
         ]
         for place in self.chance.some(places, number):
@@ -202,7 +204,9 @@ class Register:
                 if stay.unit in neighbours and stay.since < Day(2022, 6, 1) and stay.until is None
             ]
             for place in self.chance.some(places, 2):
-                self._note_move(place, replace(self.stays[place], unit=lost, until=day, because="支部合并"), day)
+                self._note_move(
+                    place, replace(self.stays[place], unit=lost, until=day, because="支部合并"), day
+                )
 
     def _note_move(self, place: int, old: Stay, day: Day) -> None:
         new = replace(self.stays[place], since=day)
@@ -270,7 +274,7 @@ class Register:
     ) -> None:
         joined = self._joining_day(person)
         came = since or max(joined, min(Day(until.year - 3, 9, 1), LAST_OF_2022))
-        self.stays.append(Stay(person, unit, joined, max(came, joined), until, because))
+        self.stays.append(Stay(person, unit, joined, max(came, joined, unit.founded), until, because))
 
     def _give_numbers(self) -> None:
         """Development numbers in the order of joining, one for each person."""
@@ -285,9 +289,7 @@ class Register:
             replace(stay, number=numbers[stay.person.id_number]) if self._is_numbered(stay) else stay
             for stay in self.stays
         ]
-        self.moves = [
-            (replace(old, number=numbers[old.person.id_number]), new) for old, new in self.moves
-        ]
+        self.moves = [(replace(old, number=numbers[old.person.id_number]), new) for old, new in self.moves]
 
     def _is_numbered(self, stay: Stay) -> bool:
         return stay.joined.year >= NUMBERED_FROM or stay.person.id_number[-2] == "7"
@@ -297,12 +299,21 @@ def book(register: Register, duties: dict[str, str]) -> Book:
     """The national system's export; `duties` gives the post by ID number."""
     chance = Chance("roster rows")
     ordered = sorted(register.stays, key=lambda s: (s.unit.place, s.until is not None, s.person.id_number))
-    rows = [_row(stay, duties.get(stay.person.id_number, ""), chance) for stay in ordered]
+    last = _last_stays(ordered)
+    rows = [
+        _row(stay, last[stay.person.id_number], duties.get(stay.person.id_number, ""), chance)
+        for stay in ordered
+    ]
     title = "团员花名册（全国系统导出，截至2023年12月31日，含年内离开人员）"
     return Book("03-团员花名册", [Sheet("团员花名册", ROSTER, rows, title)])
 
 
-def _row(stay: Stay, duty: str, chance: Chance) -> Cells:
+def _last_stays(stays: list[Stay]) -> dict[str, Stay]:
+    """Where each person is now, which is what the export says of school and education."""
+    return {stay.person.id_number: stay for stay in sorted(stays, key=lambda stay: stay.since)}
+
+
+def _row(stay: Stay, last: Stay, duty: str, chance: Chance) -> Cells:
     person = stay.person
     return {
         "姓名": person.name,
@@ -310,9 +321,9 @@ def _row(stay: Stay, duty: str, chance: Chance) -> Cells:
         "民族": person.ethnicity,
         "身份证号": person.id_number,
         "出生日期": person.born,
-        "政治面貌": _political_status(person),
-        "学历": _education(stay),
-        "学校或工作单位": _workplace(stay.unit),
+        "政治面貌": political_status(person, on=YEAR_END),
+        "学历": _education(last),
+        "学校或工作单位": _workplace(last.unit),
         "手机号": person.phone if person.age(YEAR_END) >= 16 else "",
         "所在团组织编码": stay.unit.code,
         "入团时间": stay.joined,
@@ -328,25 +339,24 @@ def _row(stay: Stay, duty: str, chance: Chance) -> Cells:
     }
 
 
-def _political_status(person: Person) -> str:
-    if person.age(YEAR_END) >= 19:
-        mark = int(person.id_number[14:17]) * 7 + person.born.day
-        if mark % 23 == 0:
-            return "中共党员"
-        if mark % 41 == 0:
-            return "中共预备党员"
-    return "共青团员"
-
-
 def _education(stay: Stay) -> str:
-    by_domain = {"初中": "初中", "普通高中": "高中", "完全中学": "高中", "中等职业学校": "中专", "普通高校": "大专"}
+    by_domain = {
+        "初中": "初中",
+        "普通高中": "高中",
+        "完全中学": "高中",
+        "中等职业学校": "中专",
+        "普通高校": "大专",
+    }
     if stay.unit.domain in by_domain:
         return by_domain[stay.unit.domain]
     return ("高中", "大专", "大专", "大学本科", "大学本科", "硕士研究生")[stay.person.born.day % 6]
 
 
 def _workplace(unit: Unit) -> str:
-    bare = unit.short
+    """The school without the class, else the name of the unit."""
+    if unit.domain == "普通高校":
+        return COLLEGE
+    bare = unit.short.split(str(unit.cohort))[0] if unit.cohort else unit.short
     for ending in ("联合团支部", "教工团支部", "团支部"):
         bare = bare.removesuffix(ending)
     return bare

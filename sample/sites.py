@@ -7,20 +7,22 @@ from dataclasses import dataclass
 from sample.books import SITES, Book, Cells, Sheet
 from sample.chance import Chance
 from sample.days import Day
+from sample.lists import listed
 from sample.tree import ROOT, STREETS, TOWNSHIPS, Tree, Unit
 
 HOMES = 24
 STATIONS = 16
 COMMUNITIES = 9
-SHOPS = (
-    "半亩书屋 拾光咖啡 青禾轻食 木言手作 山野户外 南风理发 泊舟茶舍 云朵烘焙 极光影像 蓝鲸球馆 向日葵花店 "
-    "小满面馆 一木陶艺 白露服饰 知味烘焙 麦田书吧 松果咖啡 星野剧场 追光健身 野草唱片 慢递邮局 见山民宿 鹿鸣文创 "
-    "长街小馆 初见甜品 远方骑行"
-).split()
-SPACES = (
-    "青创空间 渠畔自习室 驿站书房 骑手驿站 城市书房 云端会客厅 青年夜校 河畔运动角 工友之家 邻里会客厅 青年人才驿站 "
-    "新站青年港 塬上共享厨房 云岭露营地 柳泉艺术角 古槐戏台 热力青年角 镇街议事厅"
-).split()
+SHOPS = listed(
+    "半亩书屋 拾光咖啡 青禾轻食 木言手作 山野户外 南风理发 泊舟茶舍 云朵烘焙 极光影像 蓝鲸球馆",
+    "向日葵花店 小满面馆 一木陶艺 白露服饰 知味烘焙 麦田书吧 松果咖啡 星野剧场 追光健身 野草唱片",
+    "慢递邮局 见山民宿 鹿鸣文创 长街小馆 初见甜品 远方骑行",
+)
+SPACES = listed(
+    "青创空间 渠畔自习室 驿站书房 骑手驿站 城市书房 云端会客厅 青年夜校 河畔运动角 工友之家",
+    "邻里会客厅 青年人才驿站 新站青年港 塬上共享厨房 云岭露营地 榆泉艺术角 古槐戏台 热力青年角",
+    "镇街议事厅",
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,9 @@ class Sites:
         self.all: list[Site] = []
         hosts = [*tree.bodies()[:12], *tree.schools()[:6], *tree.of("社区")[::9]]
         self._add_homes(hosts)
-        self._add("LL", "团代表联络站", [f"{unit.short.split('团')[0]}团代表联络站" for unit in hosts[:STATIONS]])
+        self._add(
+            "LL", "团代表联络站", [f"{unit.short.split('团')[0]}团代表联络站" for unit in hosts[:STATIONS]]
+        )
         communities = [name for street in (*STREETS.values(), *TOWNSHIPS.values()) for name in street.split()]
         self._add("SQ", "社区", [f"{name}社区" for name in communities[:72:8]])
         self._add("DP", "店铺", SHOPS)

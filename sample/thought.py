@@ -48,7 +48,9 @@ class Thought:
     def _study(self) -> None:
         both = volume("both_forms", self.year)
         studies, talks = volume("topic_studies", self.year), volume("discussions", self.year)
-        forms = ["专题学习"] * (studies - both) + ["专题学习、研讨交流"] * both + ["研讨交流"] * (talks - both)
+        forms = (
+            ["专题学习"] * (studies - both) + ["专题学习、研讨交流"] * both + ["研讨交流"] * (talks - both)
+        )
         self.chance.shuffle(forms)
         for day, form in zip(spread(self.chance, year_workdays(self.year), len(forms)), forms, strict=True):
             self._study_session(day, form)
@@ -85,7 +87,7 @@ class Thought:
             self._talk(day, self.chance.choice(("国家安全", "毒品预防", "社会主义核心价值观", "身心健康")))
         for day in days[5::31]:
             self._talk(day, CONGRESS_20, stage="计划中")
-        for day in days[3::20]:
+        for day in days[3::12]:
             self._talk(day, CONGRESS_20, state=self.lectures.spoilt())
 
     def _lecture_days(self, number: int) -> list[Day]:
@@ -112,7 +114,9 @@ class Thought:
             进展=stage,
             主题=themes,
             宣讲队伍=TEAMS[children],
-            对象="中小学生" if children else self.chance.choice(("企业青年", "机关青年", "社区青年", "大学生")),
+            对象="中小学生"
+            if children
+            else self.chance.choice(("企业青年", "机关青年", "社区青年", "大学生")),
             主讲人=self._lecturer().name,
             **{"时长（分钟）": self.chance.choice((30, 40, 45, 60))},
         )
@@ -161,7 +165,9 @@ class Thought:
 
     def _teach_hard_work(self) -> None:
         lessons = spread(self.chance, term_days(self.year), 14)
-        for day, unit in zip(lessons, self.chance.sample(self.tree.of(("普通高中", "完全中学")), 14), strict=True):
+        for day, unit in zip(
+            lessons, self.chance.sample(self.tree.of(("普通高中", "完全中学")), 14), strict=True
+        ):
             self.events.add(
                 类别="团课",
                 系列="艰苦奋斗主题团课队课",
@@ -172,7 +178,9 @@ class Thought:
                 主题="艰苦奋斗",
                 主讲人=self._lecturer().name,
             )
-        for day, unit in zip(spread(self.chance, term_days(self.year), 10), self.tree.of("小学"), strict=True):
+        for day, unit in zip(
+            spread(self.chance, term_days(self.year), 10), self.tree.of("小学"), strict=True
+        ):
             self.events.add(
                 类别="少先队活动课",
                 活动名称="艰苦奋斗好传统主题队课",

@@ -166,7 +166,8 @@ def _parts(record: Record, kind: Kind, people: list[Person], site: Site) -> None
         _part(family, "Payment", application=record, amount=3000, paid_on=MAY, result="paid")
         _part(family, "Verdict", application=record, grade="优秀", rank=2, listed="红榜")
     if family == "publishing":
-        _part(family, "Position", publication=record, employer="石化一厂", post="操作工", openings=12, fingerprint="1")
+        job = {"employer": "石化一厂", "post": "操作工", "fingerprint": "石化一厂操作工"}
+        _part(family, "Position", publication=record, openings=12, **job)
     _tagged(record, family)
     _stepped(record, kind, family)
 
@@ -174,9 +175,12 @@ def _parts(record: Record, kind: Kind, people: list[Person], site: Site) -> None
 def _tagged(record: Record, family: str) -> None:
     owner = {"activities": "activity", "cases": "case", "publishing": "publication"}.get(family)
     if owner:
-        for facet in taxonomy().facets.values():
-            for word in facet.words:
-                _part(family, "Tag", **{owner: record}, facet=facet.code, word=word)
+        tag = apps.get_model(family, "Tag")
+        tag.objects.bulk_create(
+            tag(**{owner: record}, facet=facet.code, word=word)
+            for facet in taxonomy().facets.values()
+            for word in facet.words
+        )
 
 
 def _stepped(record: Record, kind: Kind, family: str) -> None:

@@ -71,7 +71,7 @@ class Office:
             for row in self.rows[sheet]
             if row.get("状态", "已确认") == "已确认"
             and (not kind or row.get("类别") == kind)
-            and all(word in str(row.get(head, "")).split("、") for head, word in cells.items())
+            and all(word == row.get(head) or word in words(row, head) for head, word in cells.items())
         ]
 
     def held(self, kind: str, year: int = 2023, **cells: str) -> list[Row]:
@@ -94,13 +94,9 @@ class Office:
         sheets = ("activities", "applications", "cases", "publications", "member_cases")
         return {row["登记号"]: row for sheet in sheets for row in self.kept(sheet)}
 
-    def reached(
-        self, stage: str, kinds: Iterable[str], year: int = 2023, **cells: str
-    ) -> list[Row]:
+    def reached(self, stage: str, kinds: Iterable[str], year: int = 2023, **cells: str) -> list[Row]:
         """Confirmed records of the kinds that reached a stage in the year."""
-        steps = [
-            step for step in self.rows["steps"] if step["进展"] == stage and step["日期"].year == year
-        ]
+        steps = [step for step in self.rows["steps"] if step["进展"] == stage and step["日期"].year == year]
         found = [self.records[step["登记号"]] for step in steps if step["登记号"] in self.records]
         return [
             row

@@ -63,9 +63,7 @@ def test_students_in_two_terms_and_children_in_two_courses_appear_twice(office: 
 
 
 def test_listings_repeat_earlier_posts(office: Office) -> None:
-    raw = sum(
-        row["招聘人数"] for row in office.rows["positions"] if row["登记号"].startswith("JY-2023")
-    )
+    raw = sum(row["招聘人数"] for row in office.rows["positions"] if row["登记号"].startswith("JY-2023"))
 
     assert raw > 6000
 

@@ -57,7 +57,7 @@ def lists(sample_year, django_db_blocker) -> dict[str, list[tuple[Thing, Any, De
 @pytest.mark.parametrize("code", CODES)
 def test_dropping_one_counted_row_changes_the_right_figures_and_no_others(root, lists, code):
     part = indicators()[code].parts[0] if indicators()[code].is_formula else code
-    dropped = Figure(indicators()[part], root, YEAR).rows.order_by("pk").first()
+    dropped = alike(Figure(indicators()[part], root, YEAR))
     with gone(dropped) as things:
         expected = {one: _recounted(one, lists[one], things) for one in lists}
         for one in indicators().values():
@@ -66,9 +66,20 @@ def test_dropping_one_counted_row_changes_the_right_figures_and_no_others(root, 
         figures = [Figure(one, root, YEAR) for one in indicators().values()]
         evaluate(figures)
         changed = {figure.indicator.code: figure.value for figure in figures}
-    assert changed == expected
+    assert {one: value for one, value in changed.items() if value != expected[one]} == {}
     before = {one: _recounted(one, rows, set()) for one, rows in lists.items()}
     assert any(changed[one] != before[one] for one in before)
+
+
+def alike(figure: Figure) -> list[models.Model]:
+    """The first counted row, with every record that speaks of the same thing where things count once."""
+    # Of a register the last row: it is a small branch, on which no site or committee hangs.
+    first = figure.rows.order_by("pk" if figure.source.root is not None else "-pk").first()
+    key = figure.measure.key
+    if not key:
+        return [first]
+    same = figure.records.filter(pk=first.pk).values(key)
+    return list(figure.records.filter(**{f"{key}__in": same}))
 
 
 def _rows(figure: Figure) -> list[tuple[Thing, Any, Decimal]]:
@@ -104,31 +115,37 @@ def _calculated(code: str, values: dict[str, Decimal | None]) -> Decimal | None:
 
 
 @contextmanager
-def gone(thing: models.Model) -> Iterator[set[Thing]]:
-    """`thing` and all that hangs on it deleted by SQL (keys are checked at a commit that never comes)."""
+def gone(rows: list[models.Model]) -> Iterator[set[Thing]]:
+    """`rows` and all that hangs on them deleted by SQL (keys are checked at a commit that never comes)."""
     with transaction.atomic():
-        doomed = _hanging_on(thing)
+        doomed = _hanging_on(rows)
         for table, keys in doomed.items():
             _delete(table, keys)
         yield {(table._meta.db_table, key) for table, keys in doomed.items() for key in keys}
         transaction.set_rollback(True)
 
 
-def _hanging_on(thing: models.Model) -> dict[type[models.Model], set[int]]:
+def _hanging_on(rows: list[models.Model]) -> dict[type[models.Model], set[int]]:
     doomed: dict[type[models.Model], set[int]] = defaultdict(set)
-    waiting = [(type(thing), {thing.pk})]
+    waiting = [(type(rows[0]), {row.pk for row in rows})]
     while waiting:
         model, keys = waiting.pop()
         fresh = keys - doomed[model]
         if not fresh:
             continue
         doomed[model] |= fresh
-        for relation in model._meta.related_objects:
+        for relation in _pointing_at(model):
             if relation.field.null or relation.many_to_many:
                 continue
             rows = relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": fresh})
             waiting.append((relation.related_model, set(rows.values_list("pk", flat=True))))
     return dict(reversed(doomed.items()))
+
+
+def _pointing_at(model: type[models.Model]) -> list[Any]:
+    """Relations from other tables, the hidden ones too."""
+    fields = model._meta.get_fields(include_hidden=True)
+    return [one for one in fields if one.auto_created and (one.one_to_many or one.one_to_one)]
 
 
 def _delete(model: type[models.Model], keys: set[int]) -> None:

@@ -6,12 +6,15 @@ import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Router, Schema
+from ninja.errors import HttpError
 
 from qingce.figures.indicators.batch import evaluate
 from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.display import plain
 from qingce.figures.indicators.figure import Figure, Row
+from qingce.figures.indicators.shown import COVERED, shown
 from qingce.foundation.api import Page, paged
 from qingce.foundation.words import masked_name
 from qingce.league.access.endpoints import endpoint
@@ -30,6 +33,7 @@ class FigureOut(Schema):
     value: float | None
     unit: str
     display: str
+    covered: bool
     basis: str
     definition: str
 
@@ -51,7 +55,7 @@ def figures(request: HttpRequest, unit: Unit, period: str) -> list[dict[str, Any
     when = Period.parse(period)
     asked = [Figure(indicator, unit, when) for indicator in indicators().values()]
     evaluate(asked)
-    return [_shown(figure) for figure in asked]
+    return [_shown(figure, covered=_covered(request, figure)) for figure in asked]
 
 
 @router.get(
@@ -66,21 +70,33 @@ def rows(
     if indicator not in indicators():
         raise Http404
     figure = Figure(indicators()[indicator], unit, Period.parse(period))
-    reach: Reach = request.reach  # type: ignore[attr-defined]
-    named = reach.may("person.see", unit)
+    if _covered(request, figure):
+        raise HttpError(403, _("So few that the list could point at a person: it is closed to you."))
+    named = _reach(request).may("person.see", unit)
     listed = figure.listed() if figure.indicator.is_formula else figure.ordered_rows()
     return paged(listed, page=page, size=size, show=lambda row: _row(figure, row, named=named))
 
 
-def _shown(figure: Figure) -> dict[str, Any]:
+def _reach(request: HttpRequest) -> Reach:
+    return request.reach  # type: ignore[attr-defined,no-any-return]
+
+
+def _covered(request: HttpRequest, figure: Figure) -> bool:
+    """Whether the value is sensitive, small and not this reader's to see."""
+    may_see = _reach(request).may("case.see", figure.unit)
+    return shown(figure.indicator, figure.value, open_to_reader=may_see).covered
+
+
+def _shown(figure: Figure, *, covered: bool) -> dict[str, Any]:
     indicator = figure.indicator
     return {
         "code": indicator.code,
         "label": str(indicator),
         "topic": indicator.chapter_label,
-        "value": plain(figure.value),
+        "value": None if covered else plain(figure.value),
         "unit": indicator.measure_word,
-        "display": figure.display,
+        "display": f"{COVERED}{indicator.measure_word}" if covered else figure.display,
+        "covered": covered,
         "basis": indicator.basis,
         "definition": indicator.definition,
     }

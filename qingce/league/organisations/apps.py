@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationsConfig(AppConfig):
@@ -6,8 +7,10 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         from qingce.foundation import exchange
+        from qingce.foundation.ui import navigation
         from qingce.league.organisations.roster import roster_sheet
         from qingce.league.organisations.sheets import unit_sheet
 
         exchange.register(unit_sheet)
         exchange.register(roster_sheet)
+        navigation.add("units", _("Organisation"), order=30, permission="unit.see")

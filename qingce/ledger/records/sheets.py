@@ -68,9 +68,10 @@ class Part:
     when: str  # column
     facts: Mapping[str, str]  # column → field
     defaults: Callable[[Row], Facts] | None = None
+    or_when: Sequence[str] = ()  # further columns, each of which brings the part by itself
 
     def of(self, row: Row) -> Facts | None:
-        if row[self.when] in (None, ""):
+        if all(row[column] in (None, "") for column in (self.when, *self.or_when)):
             return None
         told = {name: row[column] for column, name in self.facts.items() if column in row}
         return {**(self.defaults(row) if self.defaults else {}), **told}

@@ -14,8 +14,9 @@ class Measure:
     """A way to take a value from rows.
 
     With `key`, each different value of that column counts once: the row that stands for it is the
-    first one entered, and rows that leave the column open stand for nothing. With `amount`, that column is summed; otherwise rows are counted. With
-    `latest`, only the newest row is read (a rank is looked up, never added).
+    first one entered, and rows that leave the column open stand for nothing. With `amount`, that
+    column is summed; otherwise rows are counted. With `latest`, only the newest row is read (a rank
+    is looked up, never added).
     """
 
     key: str = ""

@@ -108,7 +108,13 @@ class ApplicationSheet(RecordSheet):
                 "evaluation": "evaluation",
             },
         ),
-        Part(Verdict, "verdict", "result", {"result": "grade", "rank": "rank", "listed": "listed"}),
+        Part(
+            Verdict,
+            "verdict",
+            "result",
+            {"result": "grade", "rank": "rank", "listed": "listed"},
+            or_when=("rank", "listed"),
+        ),
     ]
 
     def own_faults(self, row: Row, kind: Kind, look: Look) -> Iterable[Fault]:

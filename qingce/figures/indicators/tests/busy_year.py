@@ -76,8 +76,10 @@ def copied(
     if forget:
         _forget(fresh)
     actions.enter(fresh, by=by)
-    for part in _parts_of(record):
-        _copy_part(part, record, fresh, later=day - record.happened_on)
+    for parts in _parts_of(record):
+        parts.model._default_manager.bulk_create(
+            _copied_part(part, record, fresh, later=day - record.happened_on) for part in parts
+        )
     for label in record.kind_of_work.evidence:
         Evidence.objects.create(record=fresh.number, label=label)
     return actions.confirm(fresh, by=by) if confirmed else fresh
@@ -109,19 +111,19 @@ def _forget(record: Record) -> None:
             setattr(record, field.name, None if field.null else "")
 
 
-def _parts_of(record: Record) -> Iterator[models.Model]:
+def _parts_of(record: Record) -> Iterator[models.QuerySet[Any]]:
     for relation in record._meta.related_objects:
         if relation.related_model is not type(record):
-            yield from relation.related_model._default_manager.filter(**{relation.field.name: record})
+            yield relation.related_model._default_manager.filter(**{relation.field.name: record})
 
 
-def _copy_part(part: models.Model, owner: Record, fresh: Record, *, later: dt.timedelta) -> None:
+def _copied_part(part: models.Model, owner: Record, fresh: Record, *, later: dt.timedelta) -> models.Model:
     """The part once more for `fresh`, each of its days moved as far as the record was."""
     facts = {}
     for field in part._meta.concrete_fields:
-        known = getattr(part, field.name)
-        if known == owner:
+        known = getattr(part, field.attname)
+        if field.related_model is type(owner):
             facts[field.name] = fresh
         elif not field.primary_key:
-            facts[field.name] = known + later if isinstance(known, dt.date) else known
-    type(part)._default_manager.create(**facts)
+            facts[field.attname] = known + later if isinstance(known, dt.date) else known
+    return type(part)(**facts)

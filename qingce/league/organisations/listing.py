@@ -1,0 +1,210 @@
+"""The tree of one day with what stands beneath each unit, and the list of a unit's members."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Substr
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from qingce.foundation.dates import age, in_force
+from qingce.foundation.ui.widgets import Day
+from qingce.foundation.words import folded
+from qingce.league.access.reach import Reach
+from qingce.league.organisations.models import (
+    BRANCHES,
+    STEP,
+    Membership,
+    Placement,
+    Unit,
+    UnitQuerySet,
+    under,
+)
+from qingce.league.people.models import Sex
+
+
+@dataclass
+class Line:
+    """A unit as the tree shows it: where it stood, and how much stood beneath it."""
+
+    unit: Unit
+    path: str
+    units: int = 0
+    branches: int = 0
+    members: int = 0
+    below: list[Line] = field(default_factory=list)
+
+    @property
+    def opens(self) -> bool:
+        """Whether other units stand beneath it."""
+        return self.units > 1
+
+
+class TreeFilter(forms.Form):
+    """Which day, and which units; both may be left out."""
+
+    q = forms.CharField(label=_("Name or initials"), required=False, max_length=60)
+    on = forms.DateField(label=_("As it stood on"), required=False, widget=Day)
+
+    def __init__(self, asked: QueryDict, reach: Reach) -> None:
+        super().__init__(asked)
+        self.reach = reach
+        self.full_clean()
+
+    @property
+    def day(self) -> dt.date:
+        return self.cleaned_data.get("on") or self.reach.on
+
+    @property
+    def words(self) -> str:
+        return folded(self.cleaned_data.get("q", ""))
+
+    def found(self) -> UnitQuerySet:
+        """Units within reach, dissolved ones too, that are called so."""
+        return self.reach.units("unit.see").filter(_called(self.words))
+
+
+def _called(words: str) -> Q:
+    named = Q(name__contains=words) | Q(short_name__contains=words) | Q(code=words)
+    return named | Q(initials__contains=words.lower()) if words.isascii() else named
+
+
+def tree(reach: Reach, *, day: dt.date) -> list[Line]:
+    """The units at which the reader holds a post, each with the level directly beneath it."""
+    tops = [held.unit_id for held in _highest(reach)]
+    lines = []
+    for placement in _placed(day).filter(unit__in=tops).order_by("path"):
+        level = [placement, *_placed(day).filter(parent=placement.unit_id)]
+        top, *below = _counted(level, placement.path, day=day)
+        top.below = below
+        lines.append(top)
+    return lines
+
+
+def level_below(unit: Unit, *, day: dt.date) -> list[Line]:
+    """The units directly beneath `unit` on `day`, in protocol order."""
+    return _counted(list(_placed(day).filter(parent=unit)), unit.path(day=day), day=day)
+
+
+def _highest(reach: Reach) -> list[Any]:
+    """The posts that show the tree, without those that stand beneath another of them."""
+    shown = reach.paths("unit.see")
+    return [
+        held
+        for held in reach.holdings
+        if held.path in shown and not any(held.path.startswith(one) and held.path != one for one in shown)
+    ]
+
+
+def _placed(day: dt.date) -> QuerySet[Placement]:
+    """Places in force on `day` of units that existed then."""
+    existing = in_force(day, since="unit__founded_on", until="unit__dissolved_on")
+    placements: QuerySet[Placement] = Placement.objects.on(day).filter(existing).select_related("unit")
+    return placements.order_by("unit__protocol_order", "unit__code")
+
+
+def _counted(placements: list[Placement], top: str, *, day: dt.date) -> list[Line]:
+    """Lines for `top` itself and for places one level beneath it, counted in two queries."""
+    width = len(top) + STEP
+    lines = {placement.path: Line(placement.unit, placement.path) for placement in placements}
+    for path, units, branches in _units_by_path(top, width, day):
+        for line in _holding(lines, path, top):
+            line.units += units
+            line.branches += branches
+    for path, members in _members_by_path(top, width, day):
+        for line in _holding(lines, path, top):
+            line.members += members
+    return list(lines.values())
+
+
+def _holding(lines: dict[str, Line], path: str, top: str) -> list[Line]:
+    return [lines[one] for one in {path, top} if one in lines]
+
+
+def _units_by_path(top: str, width: int, day: dt.date) -> Any:
+    grouped = _placed(day).filter(under(top)).order_by().values_list(Substr("path", 1, width))
+    return grouped.annotate(units=Count("pk"), branches=Count("pk", filter=Q(unit__kind__in=BRANCHES)))
+
+
+def _members_by_path(top: str, width: int, day: dt.date) -> Any:
+    placed = in_force(day, since="unit__placements__since", until="unit__placements__until")
+    rows = Membership.objects.on(day).filter(placed, under(top, column="unit__placements__path"))
+    grouped = rows.order_by().values_list(Substr("unit__placements__path", 1, width))
+    return grouped.annotate(members=Count("pk"))
+
+
+MEMBER_SORTS = {
+    "name": "person__initials",
+    "born": "person__born_on",
+    "unit": "unit__code",
+    "joined": "joined_on",
+}
+MEMBER_COLUMNS = (
+    "person__name",
+    "person__sex",
+    "person__born_on",
+    "unit__code",
+    "unit__short_name",
+    "joined_on",
+    "development_number",
+)
+
+
+@dataclass(frozen=True)
+class Member:
+    """One member as the list shows it; ID number and phone are never part of it."""
+
+    name: str
+    sex: str
+    age: int | None
+    unit_code: str
+    unit_name: str
+    joined_on: dt.date | None
+    number: str
+
+    @property
+    def sex_label(self) -> Any:
+        return Sex(self.sex).label if self.sex else ""
+
+
+class MemberFilter(forms.Form):
+    """Members of a unit and of all beneath it on the day asked, by name or initials."""
+
+    q = forms.CharField(label=_("Name or initials"), required=False, max_length=60)
+    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, asked: QueryDict, unit: Unit, *, day: dt.date) -> None:
+        super().__init__(asked)
+        self.unit = unit
+        self.day = day
+        self.full_clean()
+
+    def rows(self) -> QuerySet[Any, Any]:
+        """Tuples for `members`, by name unless sorted otherwise."""
+        beneath = Unit.objects.beneath(self.unit, day=self.day)
+        rows = Membership.objects.on(self.day).filter(_named(folded(self.cleaned_data.get("q", ""))))
+        chosen: QuerySet[Any, Any] = rows.filter(unit__in=beneath).order_by(*self._order())
+        return chosen.values_list(*MEMBER_COLUMNS)
+
+    def members(self, rows: Any) -> list[Member]:
+        return [
+            Member(name, sex, age(born, on=self.day) if born else None, *rest)
+            for name, sex, born, *rest in rows
+        ]
+
+    def _order(self) -> list[str]:
+        asked = self.cleaned_data.get("sort", "")
+        column = MEMBER_SORTS.get(asked.lstrip("-"), MEMBER_SORTS["name"])
+        return [f"-{column}" if asked.startswith("-") else column, "pk"]
+
+
+def _named(words: str) -> Q:
+    if not words:
+        return Q()
+    said = Q(person__name__contains=words)
+    return said | Q(person__initials__startswith=words.lower()) if words.isascii() else said

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from sample.books import ROSTER, Book, Cells, Sheet
 from sample.chance import Chance
 from sample.days import DAY, Day, later, years_before
+from sample.names import COLLEGE
 from sample.people import People, Person, political_status
-from sample.tree import CLASSES, COLLEGE, SCHOOLS, YEAR_END, Tree, Unit
+from sample.tree import CLASSES, SCHOOLS, YEAR_END, Tree, Unit
 
 MEMBERS = 5270
 MEMBERS_YEAR_BEFORE = 5148

@@ -8,7 +8,8 @@ from sample.books import SITES, Book, Cells, Sheet
 from sample.chance import Chance
 from sample.days import Day
 from sample.lists import listed
-from sample.tree import ROOT, STREETS, TOWNSHIPS, Tree, Unit
+from sample.names import STREETS, TOWNSHIPS
+from sample.tree import ROOT, Tree, Unit
 
 HOMES = 24
 STATIONS = 16

@@ -10,7 +10,28 @@ from dataclasses import dataclass, replace
 from sample.books import UNITS, Book, Cells, Sheet
 from sample.chance import Chance
 from sample.days import Day
-from sample.lists import listed
+from sample.names import (
+    COLLEGE,
+    COMPLETE,
+    DEPARTMENTS,
+    EMERGING,
+    FIRMS,
+    INSTITUTIONS,
+    JUNIOR,
+    NEW_2022,
+    NEW_2022_JOINT,
+    NEW_EMERGING_JOINT,
+    NEW_PRIVATE,
+    NEW_PRIVATE_JOINT,
+    OFFICES,
+    PRIMARY,
+    PRIVATE,
+    SENIOR,
+    STREETS,
+    TOWNSHIPS,
+    VOCATIONAL,
+    WORKSHOPS,
+)
 
 ROOT = "demo"
 YEAR_END = Day(2023, 12, 31)
@@ -18,61 +39,6 @@ OLDEST_COHORT = 2021
 BRANCH_KINDS = ("团支部", "联合团支部")
 SCHOOLS = ("普通高校", "中等职业学校", "普通高中", "完全中学", "初中")
 CLASSES = ("普通高校", "中等职业学校", "普通高中", "完全中学")  # with cohorts that come and graduate
-
-STREETS = {
-    "临渠街道": "柳荫 渠东 渠西 石桥 文昌 安和 春晖 新桥 长堤",
-    "榆泉街道": "榆泉 清泉 甘棠 南苑 北苑 馨园 和畅 泉东 泉西",
-    "望河街道": "望河 观澜 滨水 金渡 银滩 杏林 松涛 桐花 河湾",
-    "北塬街道": "北塬 塬上 塬下 麦香 枣园 梨园 桃园 向阳 朝阳",
-    "石化新村街道": "新村 炼塔 东区 西区 中区 前进 团结 建设 友谊",
-    "古槐街道": "古槐 槐南 槐北 鼓楼 钟楼 文庙 书院 南关 东关",
-    "云岭街道": "云岭 岭秀 岭南 翠屏 青松 白鹭 山水 天和 景明",
-    "新站街道": "新站 站前 站西 通达 畅行 货场 机务 枢纽 丰和",
-}
-TOWNSHIPS = {
-    "青石镇": "青石 上寨 下寨 石沟 马家湾 红土坡 羊圈沟 杏花 泉湾 东坪 西坪 柳树 河沿 花庄",
-    "青垣镇": "青垣 岔路 吊沟 清水沟 前庄 后庄 寺湾 梁家坪 沙梁 白崖 三合 五星 联丰 永丰",
-    "河湾镇": "河湾 渡口 芦苇滩 枣林 双堡 张湾 李湾 高崖 平滩 川坪 水车 旱坪 新塬 老塬",
-    "桐树乡": "桐树 大坡 小坡 甘沟 黑石 阳洼 阴洼 杨家岭 金山 银山 天河 山根 林场 牧场",
-}
-COLLEGE = "青川应用技术学院"
-DEPARTMENTS = ("机电工程系", "化工技术系", "信息工程系", "经济管理系", "护理系", "学前教育系")
-VOCATIONAL = ("青河区职业技术学校", "青河区工贸职业学校")
-SENIOR = ("青河第一高级中学", "青河第二高级中学", "望河高级中学")
-COMPLETE = ("青河第三中学", "榆泉中学", "北塬中学", "石化新村中学")
-JUNIOR = ("古槐初级中学", "云岭初级中学", "青石镇初级中学", "河湾镇初级中学")
-PRIMARY = listed(
-    "临渠 榆泉 望河 北塬 新村 古槐 云岭 新站 青石 河湾",
-)
-OFFICES = listed(
-    "区委办公室 区政府办公室 区人大机关 区政协机关 区纪委监委 区委组织部 区委宣传部 区委统战部",
-    "区法院 区检察院 公安分局 区司法局 区财政局 区发改局 区教育局 区工信局 区民政局 区人社局",
-    "区住建局 区农业农村局 区商务局 区文旅局 区市场监管局",
-)
-INSTITUTIONS = listed(
-    "区人民医院 区中医院 区妇幼保健院 区疾控中心 区急救站 临渠社区卫生服务中心",
-    "榆泉社区卫生服务中心 望河社区卫生服务中心 北塬社区卫生服务中心 古槐社区卫生服务中心",
-    "青石镇卫生院 河湾镇卫生院",
-)
-FIRMS = ("青河机械厂", "青河水务公司", "青河热力公司", "青河公交公司", "青河城投集团", "青河农贸集团")
-WORKSHOPS = ("一车间", "二车间", "检修班组", "运行班组", "机关科室")
-PRIVATE = listed(
-    "青禾物流 云岭食品 河畔科技 恒岳建材",
-)
-EMERGING = ("快递员", "外卖骑手")
-
-# Founded in 2023 and still there: 27 organisations, 25 of them branches.
-NEW_PRIVATE = listed(
-    "远山电商 星禾动漫 桥南律所 同心社工 青鸟志愿 拓石健身 木棉书店 川流配送 北辰设计 晓风民宿",
-    "银杏口腔 白杨幼教",
-)
-NEW_PRIVATE_JOINT = ("农民专业合作社", "商业街商户", "楼宇企业", "民办幼教机构")
-NEW_EMERGING_JOINT = ("货车司机", "网络作家", "独立音乐人", "电竞选手", "自由摄影师", "直播助农团队")
-NEW_2022 = listed(
-    "启航职培 泰和物业 清源环保 禾木家居 青藤社工 万里货运 观澜民宿 朗读者书店 晨光家政 绿洲园艺",
-    "石桥餐饮 蓝帆软件 丰收农机 和合养老 启明教培 锦程汽修 泉声传媒",
-)
-NEW_2022_JOINT = ("网约车司机", "网络主播")
 
 
 @dataclass(frozen=True)

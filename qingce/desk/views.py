@@ -26,11 +26,11 @@ def home(request: HttpRequest) -> HttpResponse:
     said: dict[str, Any] = {
         "branch": branch,
         "issues": open_issues(branch, on=reach.on) if branch else [],
-        "latest": shown(_latest(request, reach)),
+        "latest": shown(_latest(request, reach), reach),
         "drafts": _mine(reach, State.DRAFT),
     }
     if reach.holds("record.confirm"):
-        said["waiting"] = shown(_waiting(request, reach)[:SHOWN])
+        said["waiting"] = shown(_waiting(request, reach)[:SHOWN], reach)
         said["waiting_count"] = waiting_count(reach)
     if reach.holds("file.import"):
         said["batches"] = Batch.objects.select_related("by")[:5]

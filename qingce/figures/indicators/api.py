@@ -78,7 +78,7 @@ def rows(
 
 
 def _reach(request: HttpRequest) -> Reach:
-    return request.reach  # type: ignore[attr-defined,no-any-return]
+    return request.reach  # type: ignore[attr-defined]
 
 
 def _covered(request: HttpRequest, figure: Figure) -> bool:

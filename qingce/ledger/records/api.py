@@ -16,7 +16,7 @@ from qingce.league.access.reach import Reach
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records import actions
 from qingce.ledger.records.finding import record_within_reach
-from qingce.ledger.records.listing import Filter, Line
+from qingce.ledger.records.listing import Filter, line
 from qingce.ledger.records.models import Record
 from qingce.ledger.records.reading import Reading
 
@@ -78,10 +78,11 @@ def records(
     page: int = 1,
     size: int = 50,
 ) -> dict[str, Any]:
-    asked = Filter(request.GET, cast(Reach, request.reach))  # type: ignore[attr-defined]
+    reach = cast(Reach, request.reach)  # type: ignore[attr-defined]
+    asked = Filter(request.GET, reach)
     if not asked.is_valid():
         raise HttpError(422, " ".join(str(one) for said in asked.errors.values() for one in said))
-    return paged(asked.lines(), page=page, size=size, show=lambda row: vars(Line(*row)))
+    return paged(asked.lines(), page=page, size=size, show=lambda row: vars(line(row, reach)))
 
 
 @router.get("/records/{number}", response=RecordDetail, summary="One record")
@@ -92,6 +93,7 @@ def record(request: HttpRequest, record: Record) -> dict[str, Any]:
     facts = {str(label): str(value) for label, value in reading.facts}
     return {
         **common,
+        "title": reading.title,
         "unit_name": str(record.unit),
         "unit": record.unit.code,
         "note": "" if reading.is_closed else record.note,

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
-from django.db.models import F, Q, QuerySet
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation.refusals import Refused
-from qingce.foundation.words import folded
+from qingce.foundation.words import folded, masked_name
 from qingce.league.access.reach import Reach, within
 from qingce.league.organisations.fields import UnitField
 from qingce.league.organisations.models import Unit
@@ -26,7 +26,18 @@ from qingce.ledger.periods import Period
 from qingce.ledger.records.families import Family, families
 from qingce.ledger.records.models import Grade, State
 
-COLUMNS = ("number", "kind", "stage", "title", "happened_on", "state", "grade", "paper_missing", "series")
+COLUMNS = (
+    "number",
+    "kind",
+    "stage",
+    "title",
+    "happened_on",
+    "state",
+    "grade",
+    "paper_missing",
+    "series",
+    "place",
+)
 SORTS = {"day": "happened_on", "number": "number", "unit": "unit__short_name", "title": "title"}
 
 
@@ -43,6 +54,7 @@ class Line:
     grade: str
     paper_missing: bool
     series: str
+    place: str
     unit_name: str
 
     @property
@@ -192,9 +204,21 @@ def _saying(words: str) -> Q:
 
 
 def _columns(family: Family) -> QuerySet[Any]:
-    rows = family.model._default_manager.annotate(unit_name=F("unit__short_name"))
-    return rows.order_by().values_list(*COLUMNS, "unit_name")
+    """The common columns, the unit's name, and the name of the person whom the record is about."""
+    has_person = any(one.name == "person" for one in family.model._meta.get_fields())
+    person = F("person__name") if has_person else Value(None, CharField())
+    rows = family.model._default_manager.annotate(unit_name=F("unit__short_name"), about=person)
+    return rows.order_by().values_list(*COLUMNS, "unit_name", "about")
 
 
-def shown(rows: Iterable[Any]) -> list[Line]:
-    return [Line(*row) for row in rows]
+def shown(rows: Iterable[Any], reach: Reach) -> list[Line]:
+    """Lines as the holder of `reach` may see them: a name in a title is masked, never the line left out."""
+    return [line(row, reach) for row in rows]
+
+
+def line(row: Sequence[Any], reach: Reach) -> Line:
+    *columns, about = row
+    shown = Line(*columns)
+    if about and not reach.holds_at("person.see", shown.place):
+        return replace(shown, title=shown.title.replace(about, masked_name(about)))
+    return shown

@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
 
+from qingce.foundation.audit.models import Entry
 from qingce.foundation.ui.numbers import number, short_day
 from qingce.league.access.reach import Reach
 from qingce.league.people.models import Person
@@ -43,6 +44,27 @@ class Reading:
     @cached_property
     def sees_names(self) -> bool:
         return self.reach.may("person.see", self.record)
+
+    @property
+    def title(self) -> str:
+        return self.masked(self.record.title)
+
+    @property
+    def note(self) -> str:
+        return "" if self.is_closed else self.masked(self.record.note)
+
+    def masked(self, text: str) -> str:
+        """`text` without the name of the person whom the record is about, unless it may be seen."""
+        person = getattr(self.record, "person", None)
+        if person is None or self.sees_names:
+            return text
+        return text.replace(person.name, person.masked_name)
+
+    @property
+    def told(self) -> list[tuple[Entry, str]]:
+        """What happened to the record, the earliest first, each as a sentence."""
+        entries = Entry.objects.filter(reference=self.record.number).select_related("by")[:SHOWN]
+        return [(entry, self.masked(str(entry.sentence))) for entry in reversed(entries)]
 
     @property
     def facts(self) -> Facts:

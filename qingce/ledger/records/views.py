@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from typing import Any, cast
 
@@ -14,7 +15,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from qingce.foundation.accounts.models import User
-from qingce.foundation.audit.models import Entry
 from qingce.foundation.audit.telling import Told, tell
 from qingce.foundation.exchange.exporting import export_csv, export_rows
 from qingce.foundation.refusals import Refused
@@ -48,28 +48,37 @@ def ledger(request: HttpRequest) -> HttpResponse:
     asked = Filter(request.GET, reach_of(request))
     size = int(request.GET.get("size") or 0) if request.GET.get("size", "").isdigit() else 0
     chosen = Lines(asked, size if size in PAGE_SIZES else PAGE_SIZES[0]).get_page(request.GET.get("page"))
-    chosen.object_list = shown(chosen.object_list)
-    today = reach_of(request).on
+    chosen.object_list = shown(chosen.object_list, reach_of(request))
     return render(
         request,
         "records/ledger.html",
         {
             "asked": asked,
             "page_obj": chosen,
-            "periods": [
-                (_("This year"), Period.year(today.year).code),
-                (_("Last year"), Period.year(today.year - 1).code),
-                (_("This month"), Period.month(today.year, today.month).code),
-            ],
+            "periods": quick_periods(reach_of(request).on),
+            "sizes": PAGE_SIZES,
         },
     )
+
+
+def quick_periods(today: dt.date) -> list[tuple[str, str]]:
+    """Label and code of the periods that are asked for most."""
+    year, month = today.year, today.month
+    return [
+        (_("This year"), Period.year(year).code),
+        (_("This quarter"), Period.quarter(year, (month + 2) // 3).code),
+        (_("This month"), Period.month(year, month).code),
+        (_("Last year to this month"), Period.months(year - 1, 1, month).code),
+        (_("Last year"), Period.year(year - 1).code),
+        (Period.months(year, 1, 11).label, Period.months(year, 1, 11).code),
+    ]
 
 
 @page("record.export")
 def export(request: HttpRequest, *, ending: str) -> FileResponse:
     """Exactly the records on the screen, all pages of them."""
     asked = Filter(request.GET, reach_of(request))
-    lines = shown(asked.lines())
+    lines = shown(asked.lines(), reach_of(request))
     heads = [_("Number"), _("Date"), _("Kind"), _("Title"), _("Unit"), _("Stage"), _("State"), _("Evidence")]
     rows = (
         [
@@ -99,7 +108,6 @@ def record(request: HttpRequest, record: Record) -> HttpResponse:
             "reading": Reading(record, reach),
             "papers": Evidence.objects.filter(record=record.number),
             "missing": record.missing_evidence(),
-            "entries": Entry.objects.filter(reference=record.number).select_related("by")[:50],
             "above": record.unit.above(day=record.happened_on),
             "may_enter": reach.may("record.enter", record),
             "may_confirm": reach.may("record.confirm", record),
@@ -195,7 +203,8 @@ def asking(
     danger: bool = False,
 ) -> HttpResponse:
     """The page before an act: what it is about, what is asked, and the way back."""
-    said = {"record": record, "title": title, "act": act, "form": form, "danger": danger}
+    about = Reading(record, reach_of(request)).title
+    said = {"record": record, "about": about, "title": title, "act": act, "form": form, "danger": danger}
     answer = render(request, "records/asking.html", said)
     patch_vary_headers(answer, ["HX-Request"])
     return answer

@@ -20,7 +20,7 @@ from qingce.ledger.kinds.catalogue import Kind, taxonomy
 from qingce.ledger.records import actions as ledger
 from qingce.ledger.records.models import Issue, State
 from qingce.work.activities.actions import record_activity
-from qingce.work.activities.coverage import coverage
+from qingce.work.activities.coverage import addressed, coverage
 from qingce.work.activities.forms import ActivityForm, AnswerForm
 from qingce.work.activities.models import Activity
 
@@ -33,7 +33,7 @@ def kind_in_short_form(reach: Reach, *, kind: str) -> Kind | None:
 
 def issue_within_reach(reach: Reach, *, pk: int) -> Issue | None:
     """An issue put to some unit that the reader reaches, or issued by one."""
-    issue = Issue.objects.select_related("issued_by").filter(pk=pk).first()
+    issue = Issue.objects.select_related("issued_by").filter(pk=pk, series__in=addressed()).first()
     if issue is None:
         return None
     path = issue.issued_by.path(day=reach.on)
@@ -68,7 +68,9 @@ def issues(request: HttpRequest) -> HttpResponse:
     """The issues put to branches, newest first, each with its answers."""
     reached = reach_of(request).units("record.see")
     answered = Count("answers", filter=~Q(answers__state=State.VOID) & Q(answers__unit__in=reached))
-    rows = Issue.objects.annotate(answered=answered).order_by("-opens_on", "-pk")
+    rows = (
+        Issue.objects.filter(series__in=addressed()).annotate(answered=answered).order_by("-opens_on", "-pk")
+    )
     chosen = Paginator(rows, 50).get_page(request.GET.get("page"))
     branch = _own_branch(reach_of(request))
     mine = Activity.objects.filter(unit=branch).exclude(state=State.VOID).values_list("issue", flat=True)

@@ -12,7 +12,7 @@ from qingce.foundation.exchange.models import Batch
 from qingce.league.access.doors import SIGNED_IN, page
 from qingce.league.access.reach import Reach
 from qingce.ledger.records.families import families
-from qingce.ledger.records.listing import Filter, shown
+from qingce.ledger.records.listing import Filter
 from qingce.ledger.records.models import State
 from qingce.work.activities.coverage import open_issues
 
@@ -26,11 +26,11 @@ def home(request: HttpRequest) -> HttpResponse:
     said: dict[str, Any] = {
         "branch": branch,
         "issues": open_issues(branch, on=reach.on) if branch else [],
-        "latest": shown(_latest(request, reach), reach),
+        "latest": _latest(request, reach),
         "drafts": _mine(reach, State.DRAFT),
     }
     if reach.holds("record.confirm"):
-        said["waiting"] = shown(_waiting(request, reach)[:SHOWN], reach)
+        said["waiting"] = _waiting(request, reach)[:SHOWN]
         said["waiting_count"] = waiting_count(reach)
     if reach.holds("file.import"):
         said["batches"] = Batch.objects.select_related("by")[:5]

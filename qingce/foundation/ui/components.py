@@ -232,7 +232,7 @@ COMPONENTS = (
     Component("tree", _("Tree"), (Condition(_("usual, too long, ended"), _written("tree")),)),
     Component(
         "form",
-        _("Form"),
+        _("Entry form"),
         (
             Condition(_("usual"), '<form class="form" method="get">{{ blank }}</form>'),
             Condition(_("one field"), '<form class="form" method="get">{% field wrong.title %}</form>'),

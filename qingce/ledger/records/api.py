@@ -16,7 +16,7 @@ from qingce.league.access.reach import Reach
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records import actions
 from qingce.ledger.records.finding import record_within_reach
-from qingce.ledger.records.listing import Filter, line
+from qingce.ledger.records.listing import Filter
 from qingce.ledger.records.models import Record
 from qingce.ledger.records.reading import Reading
 
@@ -82,7 +82,7 @@ def records(
     asked = Filter(request.GET, reach)
     if not asked.is_valid():
         raise HttpError(422, " ".join(str(one) for said in asked.errors.values() for one in said))
-    return paged(asked.lines(), page=page, size=size, show=lambda row: vars(line(row, reach)))
+    return paged(asked.lines(), page=page, size=size, show=vars)
 
 
 @router.get("/records/{number}", response=RecordDetail, summary="One record")

@@ -7,7 +7,7 @@ them before the union, and only the family asked for is read when a kind or fami
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,7 +38,13 @@ COLUMNS = (
     "series",
     "place",
 )
+PEOPLE = ("person", "helper")  # columns that say whom a record is about, where its family has them
+NUMBER, DAY = COLUMNS.index("number"), COLUMNS.index("happened_on")
 SORTS = {"day": "happened_on", "number": "number", "unit": "unit__short_name", "title": "title"}
+
+
+NEWEST = ["-happened_on", "-number"]
+DEEP = 2000  # further down a page is found by the union, above it by merging the tables' own orders
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,40 @@ class Line:
     @property
     def stage_label(self) -> str:
         return taxonomy().word("stage", self.stage)
+
+
+class Lines:
+    """Records of several tables as one list that can be counted, cut and walked.
+
+    A page near the top takes each table's own newest rows by its index and merges them; the union
+    would sort every record for every page.
+    """
+
+    def __init__(self, tables: Sequence[QuerySet[Any]], order: list[str], reach: Reach) -> None:
+        self.tables = tables
+        self.order = order
+        self.reach = reach
+
+    def count(self) -> int:
+        return sum(table.count() for table in self.tables)
+
+    def __iter__(self) -> Iterator[Line]:
+        return (_line(row, self.reach) for row in (self._union() if self.tables else []))
+
+    def __getitem__(self, part: slice) -> list[Line]:
+        if not self.tables:
+            return []
+        if self.order is NEWEST and part.stop <= DEEP:
+            return [_line(row, self.reach) for row in self._newest(part.stop)[part]]
+        return [_line(row, self.reach) for row in self._union()[part]]
+
+    def _newest(self, many: int) -> list[Sequence[Any]]:
+        rows = (row for table in self.tables for row in table.order_by("-happened_on", "-id")[:many])
+        return sorted(rows, key=lambda row: (row[DAY], row[NUMBER]), reverse=True)
+
+    def _union(self) -> QuerySet[Any]:
+        first, *rest = self.tables
+        return (first.union(*rest, all=True) if rest else first).order_by(*self.order)
 
 
 def _kinds() -> list[tuple[str, Any]]:
@@ -137,24 +177,14 @@ class Filter(forms.Form):
     def folded_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.FOLDED]
 
-    def lines(self) -> QuerySet[Any]:
+    def lines(self) -> Lines:
         """The records asked for, newest first unless sorted otherwise; none when not understood."""
-        asked = self.cleaned_data if self.is_valid() else None
-        if asked is None:
-            return families()[0].model._default_manager.none()
-        conditions = self._conditions(asked)
-        first, *rest = [_columns(family).filter(conditions) for family in self._families(asked)]
-        return first.union(*rest, all=True).order_by(*self._order(asked["sort"]))
-
-    def count(self) -> int:
-        """How many records are asked for: counted table by table, which is quicker than a union."""
         if not self.is_valid():
-            return 0
-        conditions = self._conditions(self.cleaned_data)
-        return sum(
-            family.model._default_manager.filter(conditions).count()
-            for family in self._families(self.cleaned_data)
-        )
+            return Lines([], NEWEST, self.reach)
+        asked = self.cleaned_data
+        conditions = self._conditions(asked)
+        tables = [_columns(family).filter(conditions) for family in self._families(asked)]
+        return Lines(tables, self._order(asked["sort"]), self.reach)
 
     def _families(self, asked: dict[str, Any]) -> Sequence[Family]:
         chosen = families()
@@ -181,7 +211,7 @@ class Filter(forms.Form):
     def _order(self, sort: str) -> list[str]:
         column = SORTS.get(sort.lstrip("-"), "")
         if not column:
-            return ["-happened_on", "-number"]
+            return NEWEST
         column = "unit_name" if column.startswith("unit") else column
         return [f"-{column}" if sort.startswith("-") else column, "-number"]
 
@@ -204,21 +234,25 @@ def _saying(words: str) -> Q:
 
 
 def _columns(family: Family) -> QuerySet[Any]:
-    """The common columns, the unit's name, and the name of the person whom the record is about."""
-    has_person = any(one.name == "person" for one in family.model._meta.get_fields())
-    person = F("person__name") if has_person else Value(None, CharField())
-    rows = family.model._default_manager.annotate(unit_name=F("unit__short_name"), about=person)
-    return rows.order_by().values_list(*COLUMNS, "unit_name", "about")
+    """The common columns, the unit's name, and the names of the people whom the record is about."""
+    held = {one.name for one in family.model._meta.get_fields()}
+    names = {
+        f"name_of_{one}": F(f"{one}__name") if one in held else Value(None, CharField()) for one in PEOPLE
+    }
+    rows = family.model._default_manager.annotate(unit_name=F("unit__short_name"), **names)
+    return rows.order_by().values_list(*COLUMNS, "unit_name", *names)
 
 
-def shown(rows: Iterable[Any], reach: Reach) -> list[Line]:
-    """Lines as the holder of `reach` may see them: a name in a title is masked, never the line left out."""
-    return [line(row, reach) for row in rows]
-
-
-def line(row: Sequence[Any], reach: Reach) -> Line:
-    *columns, about = row
+def _line(row: Sequence[Any], reach: Reach) -> Line:
+    """A line as the holder of `reach` may see it: a name in a title is masked, never the line left out."""
+    *columns, person, helper = row
     shown = Line(*columns)
-    if about and not reach.holds_at("person.see", shown.place):
-        return replace(shown, title=shown.title.replace(about, masked_name(about)))
+    if (person or helper) and not reach.holds_at("person.see", shown.place):
+        return replace(shown, title=_without(shown.title, person, helper))
     return shown
+
+
+def _without(title: str, *names: str | None) -> str:
+    for name in names:
+        title = title.replace(name, masked_name(name)) if name else title
+    return title

@@ -16,6 +16,7 @@ from qingce.foundation.audit.models import Entry
 from qingce.foundation.ui.numbers import number, short_day
 from qingce.league.access.reach import Reach
 from qingce.league.people.models import Person
+from qingce.ledger.records.listing import PEOPLE
 from qingce.ledger.records.models import Correction, Facts, PartList, Record
 
 SHOWN = 50
@@ -27,6 +28,16 @@ class ShownList:
     heads: list[str]
     rows: list[list[str]]
     total: int
+
+
+@dataclass(frozen=True)
+class PutRight:
+    """One fact that was put right, as the reader may see it."""
+
+    label: str
+    before: str
+    after: str
+    correction: Correction
 
 
 class Reading:
@@ -54,11 +65,17 @@ class Reading:
         return "" if self.is_closed else self.masked(self.record.note)
 
     def masked(self, text: str) -> str:
-        """`text` without the name of the person whom the record is about, unless it may be seen."""
-        person = getattr(self.record, "person", None)
-        if person is None or self.sees_names:
+        """`text` without the names of the people whom the record is about, unless they may be seen."""
+        if self.sees_names:
             return text
-        return text.replace(person.name, person.masked_name)
+        for person in self._people:
+            text = text.replace(person.name, person.masked_name)
+        return text
+
+    @cached_property
+    def _people(self) -> list[Person]:
+        people = [getattr(self.record, name, None) for name in PEOPLE]
+        return [person for person in people if person is not None]
 
     @property
     def told(self) -> list[tuple[Entry, str]]:
@@ -82,11 +99,16 @@ class Reading:
                 yield self._shown(part, rows)
 
     @property
-    def corrections(self) -> list[tuple[str, Correction]]:
-        """What was put right, each with the name of the column."""
+    def corrections(self) -> list[PutRight]:
+        """What was put right; nothing of a matter that is closed to the reader."""
+        if self.is_closed:
+            return []
         fields = self.record._meta
         kept = Correction.objects.filter(record=self.record.number).select_related("by")
-        return [(str(_verbose(fields, one.field)), one) for one in kept]
+        return [
+            PutRight(str(_verbose(fields, one.field)), self.masked(one.before), self.masked(one.after), one)
+            for one in kept
+        ]
 
     def _shown(self, part: PartList, rows: list[Any]) -> ShownList:
         total = len(rows) if len(rows) <= SHOWN else part.rows.count()
@@ -110,9 +132,8 @@ class Reading:
 
 
 def _head(row: Any, column: str) -> str:
-    if column == "stage_label":
-        return _("Stage")
-    return str(row._meta.get_field(column).verbose_name)
+    """The label of a column; `stage_label` is the column `stage` in words."""
+    return str(row._meta.get_field(column.removesuffix("_label")).verbose_name)
 
 
 def _verbose(fields: Any, name: str) -> Any:

@@ -11,7 +11,6 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from qingce.foundation.accounts.models import User
@@ -24,31 +23,19 @@ from qingce.ledger.periods import Period
 from qingce.ledger.records import actions
 from qingce.ledger.records.finding import record_within_reach
 from qingce.ledger.records.forms import CorrectionForm, EvidenceForm, ReasonForm
-from qingce.ledger.records.listing import Filter, shown
+from qingce.ledger.records.listing import Filter
 from qingce.ledger.records.models import Evidence, Record
 from qingce.ledger.records.reading import Reading
 
 PAGE_SIZES = (50, 100, 200)
 
 
-class Lines(Paginator):
-    """The list with its total counted table by table."""
-
-    def __init__(self, asked: Filter, size: int) -> None:
-        super().__init__(asked.lines(), size)
-        self.asked = asked
-
-    @cached_property
-    def count(self) -> int:
-        return self.asked.count()
-
-
 @page("record.see")
 def ledger(request: HttpRequest) -> HttpResponse:
     asked = Filter(request.GET, reach_of(request))
     size = int(request.GET.get("size") or 0) if request.GET.get("size", "").isdigit() else 0
-    chosen = Lines(asked, size if size in PAGE_SIZES else PAGE_SIZES[0]).get_page(request.GET.get("page"))
-    chosen.object_list = shown(chosen.object_list, reach_of(request))
+    lines: Any = asked.lines()
+    chosen = Paginator(lines, size if size in PAGE_SIZES else PAGE_SIZES[0]).get_page(request.GET.get("page"))
     return render(
         request,
         "records/ledger.html",
@@ -78,7 +65,7 @@ def quick_periods(today: dt.date) -> list[tuple[str, str]]:
 def export(request: HttpRequest, *, ending: str) -> FileResponse:
     """Exactly the records on the screen, all pages of them."""
     asked = Filter(request.GET, reach_of(request))
-    lines = shown(asked.lines(), reach_of(request))
+    lines = list(asked.lines())
     heads = [_("Number"), _("Date"), _("Kind"), _("Title"), _("Unit"), _("Stage"), _("State"), _("Evidence")]
     rows = (
         [

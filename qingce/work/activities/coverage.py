@@ -12,6 +12,8 @@ from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records.models import Issue, State
 from qingce.work.activities.models import Activity
 
+SHOWN = 10
+
 
 @dataclass(frozen=True)
 class Coverage:
@@ -40,13 +42,20 @@ def addressed() -> list[str]:
     return [code for code, series in taxonomy().series.items() if series.addressed]
 
 
+def answered_by_hand() -> list[str]:
+    """Codes of the addressed series that a branch answers itself; the others come from a platform."""
+    kinds, series = taxonomy().kinds, taxonomy().series
+    return [code for code in addressed() if kinds[series[code].kind].short_form]
+
+
 def open_issues(unit: Unit, *, on: dt.date) -> list[Issue]:
-    """Addressed issues put to `unit` that it has not answered, the most urgent first."""
-    answered = Activity.objects.filter(unit=unit).exclude(state=State.VOID).values("issue")
+    """Issues that `unit` is asked to answer and has not, the ones due nearest to `on` first."""
+    answers = Activity.objects.filter(unit=unit, issue__isnull=False).exclude(state=State.VOID)
     path = unit.path(day=on)
     above = [path[:end] for end in range(STEP, len(path) + 1, STEP)]
     existing = Q(due_on__isnull=True) | Q(due_on__gte=unit.founded_on)
     waiting = Issue.objects.filter(
-        existing, series__in=addressed(), opens_on__lte=on, issued_by__placements__path__in=above
+        existing, series__in=answered_by_hand(), opens_on__lte=on, issued_by__placements__path__in=above
     )
-    return list(waiting.exclude(pk__in=answered).order_by("due_on", "pk")[:30])
+    unanswered = waiting.exclude(pk__in=answers.values("issue"))
+    return sorted(unanswered, key=lambda issue: abs((issue.due_on or on) - on))[:SHOWN]

@@ -6,11 +6,13 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation.ui.widgets import Day, Pills, Stepper
 from qingce.league.access.reach import Reach
 from qingce.league.organisations.fields import UnitField
+from qingce.league.organisations.models import Unit, UnitQuerySet
 from qingce.ledger.kinds.catalogue import Kind, taxonomy
 
 
@@ -21,7 +23,7 @@ class ActivityForm(forms.Form):
     attendance = forms.IntegerField(
         label=_("How many came"), min_value=0, max_value=2_000_000, required=False, widget=Stepper
     )
-    theme = forms.MultipleChoiceField(label=_("About"), required=False, widget=forms.CheckboxSelectMultiple)
+    theme = forms.MultipleChoiceField(label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple)
     title = forms.CharField(label=_("Title"), max_length=160, required=False)
     unit = UnitField(label=_("Unit"))
     venue = forms.CharField(label=_("Place"), max_length=80, required=False)
@@ -52,6 +54,25 @@ class ActivityForm(forms.Form):
         said = dict(self.cleaned_data)
         themes = said.pop("theme", [])
         return {**said, "words": {"theme": themes} if themes else {}}
+
+
+class BodyForm(forms.Form):
+    """Coverage of one body's branches alone, or of all within reach."""
+
+    unit = UnitField(label=_("Body"), required=False)
+
+    def __init__(self, asked: QueryDict, reach: Reach) -> None:
+        super().__init__(asked)
+        self.reach = reach
+        self.fields["unit"].among = reach.units("record.see")  # type: ignore[attr-defined]
+
+    def units(self) -> UnitQuerySet:
+        """The units within reach that are asked about."""
+        reached = self.reach.units("record.see")
+        body = self.cleaned_data["unit"] if self.is_valid() else None
+        if body is None:
+            return reached
+        return reached.filter(pk__in=Unit.objects.beneath(body, day=self.reach.on).values("pk"))
 
 
 class AnswerForm(forms.Form):

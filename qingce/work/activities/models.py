@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingce.league.people.models import Person
 from qingce.league.places.models import Site
+from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records.models import Facts, Issue, PartList, Record, Tagging
 
 
@@ -47,7 +48,7 @@ class Activity(Record):
             PartList(_("Sessions"), ("held_on", "hours", "teacher", "attendance"), self.sessions.all()),
             PartList(
                 _("People taking part"),
-                ("person", "group", "attended", "hours", "guardian_consent_on"),
+                ("person", "group_label", "attended", "hours", "guardian_consent_on"),
                 self.participations.select_related("person").order_by("pk"),
             ),
         ]
@@ -165,3 +166,7 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.activity}"
+
+    @property
+    def group_label(self) -> str:
+        return taxonomy().word("group", self.group)

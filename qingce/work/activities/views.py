@@ -20,8 +20,8 @@ from qingce.ledger.kinds.catalogue import Kind, taxonomy
 from qingce.ledger.records import actions as ledger
 from qingce.ledger.records.models import Issue, State
 from qingce.work.activities.actions import record_activity
-from qingce.work.activities.coverage import addressed, coverage
-from qingce.work.activities.forms import ActivityForm, AnswerForm
+from qingce.work.activities.coverage import addressed, answered_by_hand, coverage
+from qingce.work.activities.forms import ActivityForm, AnswerForm, BodyForm
 from qingce.work.activities.models import Activity
 
 
@@ -82,10 +82,13 @@ def issues(request: HttpRequest) -> HttpResponse:
 def issue(request: HttpRequest, issue: Issue) -> HttpResponse:
     """How far an issue has been answered, and by whom not yet: a list to call, never a ranking."""
     reach = reach_of(request)
-    seen = coverage(issue, within=reach.units("record.see"), on=reach.on)
+    asked = BodyForm(request.GET, reach)
+    seen = coverage(issue, within=asked.units(), on=reach.on)
     chosen = Paginator(seen.unanswered, 50).get_page(request.GET.get("page"))
     branch = _own_branch(reach)
-    said = {"issue": issue, "coverage": seen, "page_obj": chosen, "branch": branch}
+    by_hand = issue.series in answered_by_hand()
+    said = {"issue": issue, "coverage": seen, "page_obj": chosen, "branch": branch if by_hand else None}
+    said["asked"] = asked
     return render(request, "activities/issue.html", said)
 
 
@@ -94,7 +97,7 @@ def answer(request: HttpRequest, issue: Issue) -> HttpResponse:
     """The branch's page on the phone: did it take place, when, how many."""
     reach = reach_of(request)
     branch = _own_branch(reach)
-    if branch is None:
+    if branch is None or issue.series not in answered_by_hand():
         return redirect("issue", pk=issue.pk)
     given = Activity.objects.filter(issue=issue, unit=branch).exclude(state=State.VOID).first()
     if given is not None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation.privacy.fields import SealedText
 from qingce.league.people.models import Person
+from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records import models as ledger
 from qingce.ledger.records.models import Facts, PartList, Record, Tagging
 
@@ -38,7 +39,7 @@ class Case(Record):
     def lists(self) -> list[PartList]:
         return [
             PartList(_("Stages reached"), ("on", "stage_label"), self.steps.all()),
-            PartList(_("Contacts"), ("on", "form", "note"), self.contacts.all()),
+            PartList(_("Contacts"), ("on", "form_label", "note"), self.contacts.all()),
         ]
 
 
@@ -63,7 +64,11 @@ class Contact(models.Model):
         ordering = ["on", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.on} {self.form}"
+        return f"{self.on} {self.form_label}"
+
+    @property
+    def form_label(self) -> str:
+        return taxonomy().word("contact_form", self.form)
 
 
 class Tag(Tagging):

@@ -23,10 +23,14 @@ class Publication(Record):
     class Meta(Record.Meta):
         verbose_name = _("Publication")
 
+    @property
+    def outlet_label(self) -> str:
+        return taxonomy().word("outlet", self.outlet)
+
     def facts(self) -> Facts:
         known: Facts = [
             (_("Issue number"), self.issue_number),
-            (_("Outlet"), taxonomy().word("outlet", self.outlet)),
+            (_("Outlet"), self.outlet_label),
             (_("Author or department"), self.author),
             (_("Reprint of"), self.reprint_of),
             (_("In force until"), self.valid_until),
@@ -39,7 +43,7 @@ class Publication(Record):
         return [
             PartList(_("Job openings"), ("employer", "post", "openings", "pay"), self.positions.all()),
             PartList(_("Reviews"), ("level", "reviewer", "on"), self.reviews.all()),
-            PartList(_("Reprints"), ("happened_on", "title", "outlet"), self.reprints.all()),
+            PartList(_("Reprints"), ("happened_on", "title", "outlet_label"), self.reprints.all()),
         ]
 
 

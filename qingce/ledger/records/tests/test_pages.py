@@ -12,9 +12,8 @@ from django.test import Client
 
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records import actions
-from qingce.ledger.records.families import families
+from qingce.ledger.records.families import families, family_of
 from qingce.ledger.records.models import Correction, Evidence, Record, State
-from qingce.work.activities.models import Activity
 from tests.full_year import FullYear, full_year
 
 
@@ -48,9 +47,9 @@ def count(year: FullYear, query: str, *, by: str = "secretary") -> int:
     return client(year, by).get(f"/ledger/?{query}").context["page_obj"].paginator.count
 
 
-def draft(year: FullYear, title: str = "周末读书会") -> Activity:
+def draft(year: FullYear, title: str = "周末读书会") -> Record:
     kind = year.record("lecture").kind
-    record = Activity(
+    record = family_of(kind).model(
         kind=kind,
         stage=taxonomy().kinds[kind].done,
         title=title,
@@ -255,7 +254,8 @@ def test_evidence_is_kept_and_can_be_fetched_again(year: FullYear, settings: Any
     street.post(f"/records/{record.number}/evidence/", {"label": "签到表", "file": paper})
 
     kept = Evidence.objects.get(record=record.number)
-    fetched = street.get(f"/records/{record.number}/papers/?paper={kept.pk}")
+    address = f"/records/{record.number}/papers/?paper={kept.pk}"
+    fetched = street.get(address)
     assert b"".join(fetched.streaming_content) == b"%PDF-1.7 a sheet of signatures"
     assert (
         client(year, "neighbour").get(f"/records/{record.number}/papers/?paper={kept.pk}").status_code == 404

@@ -81,7 +81,7 @@ def test_home_needs_as_many_queries_with_much_to_do_as_with_little(
     year: FullYear, django_assert_max_num_queries: Any
 ) -> None:
     reader = client(year, "street officer")
-    with django_assert_max_num_queries(25) as few:
+    with django_assert_max_num_queries(30) as few:
         reader.get("/")
     for n in range(12):
         submitted(year, f"读书会{n}")

@@ -44,6 +44,7 @@ class Reach:
         self.user = user
         self.on = on
         self.scopes = scopes  # an access token may be given less than its owner holds
+        self._places: dict[int, str] = {}
 
     @cached_property
     def holdings(self) -> list[Holding]:
@@ -94,9 +95,20 @@ class Reach:
         return Unit.objects.filter(pk__in=placed.values("unit"))
 
     def may(self, permission: str, thing: Any) -> bool:
-        """Whether `thing` (a unit, or anything with a `unit_id`) lies within reach."""
-        unit = thing.pk if isinstance(thing, Unit) else thing.unit_id
-        return self.units(permission).filter(pk=unit).exists()
+        """Whether the permission is held over `thing` (a unit, or anything with a `unit_id`)."""
+        return self.covers(thing, permission)
+
+    def covers(self, thing: Any, permission: str | None = None) -> bool:
+        """Whether `thing` lies beneath a unit where the permission, or any post, is held."""
+        path = self._path(thing.pk if isinstance(thing, Unit) else thing.unit_id)
+        return bool(path) and any(path.startswith(above) for above in self.paths(permission))
+
+    def _path(self, unit: int) -> str:
+        """Where a unit stands on the day; asked once for each unit."""
+        if unit not in self._places:
+            placed = Placement.objects.on(self.on).filter(unit=unit).values_list("path", flat=True)
+            self._places[unit] = placed.first() or ""
+        return self._places[unit]
 
 
 def within(paths: Collection[str], *, column: str = "path") -> Q:

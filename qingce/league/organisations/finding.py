@@ -12,4 +12,5 @@ if TYPE_CHECKING:
 
 def unit_within_reach(reach: Reach, *, code: str) -> Unit | None:
     """The unit of this code when any post of the reader reaches it."""
-    return reach.units().filter(code=code).first()
+    unit = Unit.objects.filter(code=code).first()
+    return unit if unit is not None and reach.covers(unit) else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +25,7 @@ from qingce.league.organisations.models import (
     UnitQuerySet,
     under,
 )
-from qingce.league.people.models import Sex
+from qingce.league.people.models import Person, Sex
 
 
 @dataclass
@@ -160,16 +160,35 @@ class Member:
     """One member as the list shows it; ID number and phone are never part of it."""
 
     name: str
-    sex: str
-    age: int | None
+    sex_label: str
+    age: int | str
     unit_code: str
     unit_name: str
     joined_on: dt.date | None
     number: str
 
-    @property
-    def sex_label(self) -> Any:
-        return Sex(self.sex).label if self.sex else ""
+
+class PageRows:
+    """Rows of members that can be counted and cut.
+
+    By name, people are walked along the index of their initials until the page is full; sorting the
+    stays would read every one of them for every page.
+    """
+
+    def __init__(self, rows: QuerySet[Any, Any], chosen: QuerySet[Any, Any], *, by_name: bool) -> None:
+        self.rows = rows
+        self.chosen = chosen
+        self.by_name = by_name
+
+    def count(self) -> int:
+        return self.chosen.count()
+
+    def __getitem__(self, part: slice) -> QuerySet[Any, Any]:
+        if not self.by_name:
+            return self.rows[part]
+        staying = Exists(self.chosen.filter(person=OuterRef("pk")))
+        people = Person.objects.filter(staying).order_by("initials", "pk").values_list("pk", flat=True)
+        return self.rows.filter(person__in=list(people[part]))
 
 
 class MemberFilter(forms.Form):
@@ -186,21 +205,30 @@ class MemberFilter(forms.Form):
 
     def rows(self) -> QuerySet[Any, Any]:
         """Tuples for `members`, by name unless sorted otherwise."""
-        beneath = Unit.objects.beneath(self.unit, day=self.day)
-        rows = Membership.objects.on(self.day).filter(_named(folded(self.cleaned_data.get("q", ""))))
-        chosen: QuerySet[Any, Any] = rows.filter(unit__in=beneath).order_by(*self._order())
+        chosen: QuerySet[Any, Any] = self._chosen().order_by(*self._order())
         return chosen.values_list(*MEMBER_COLUMNS)
 
+    def page_rows(self) -> PageRows:
+        """The same for one page at a time."""
+        by_name = self._order()[0] == MEMBER_SORTS["name"]
+        return PageRows(self.rows(), self._chosen(), by_name=by_name)
+
+    def _chosen(self) -> QuerySet[Any, Any]:
+        beneath = Placement.objects.beneath(self.unit, day=self.day).values("unit")
+        rows = Membership.objects.on(self.day).filter(_named(folded(self.cleaned_data.get("q", ""))))
+        return rows.filter(unit__in=beneath)
+
     def members(self, rows: Any) -> list[Member]:
+        sexes = {code: str(label) for code, label in Sex.choices}
         return [
-            Member(name, sex, age(born, on=self.day) if born else None, *rest)
+            Member(name, sexes.get(sex, ""), age(born, on=self.day) if born else "", *rest)
             for name, sex, born, *rest in rows
         ]
 
     def _order(self) -> list[str]:
         asked = self.cleaned_data.get("sort", "")
         column = MEMBER_SORTS.get(asked.lstrip("-"), MEMBER_SORTS["name"])
-        return [f"-{column}" if asked.startswith("-") else column, "pk"]
+        return [f"-{column}" if asked.startswith("-") else column, "person"]
 
 
 def _named(words: str) -> Q:

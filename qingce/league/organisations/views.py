@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import cast
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
@@ -55,7 +55,8 @@ def unit(request: HttpRequest, unit: Unit) -> HttpResponse:
 def members(request: HttpRequest, unit: Unit) -> HttpResponse:
     """Members of the unit and of all beneath it."""
     asked = MemberFilter(request.GET, unit, day=reach_of(request).on)
-    chosen = Paginator(asked.rows(), PAGE_SIZE).get_page(request.GET.get("page"))
+    rows: Any = asked.page_rows()
+    chosen = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     chosen.object_list = asked.members(chosen.object_list)
     said = {"unit": unit, "asked": asked, "page_obj": chosen}
     return render(request, "organisations/members.html", said)
@@ -71,7 +72,7 @@ def members_file(request: HttpRequest, unit: Unit) -> HttpResponseBase:
     chosen = asked.members(asked.rows())
     heads = [_("Name"), _("Sex"), _("Age"), _("Branch"), _("Joined the League on"), _("Development number")]
     rows = (
-        [one.name, str(one.sex_label), one.age, one.unit_name, one.joined_on, one.number] for one in chosen
+        [one.name, one.sex_label, one.age, one.unit_name, one.joined_on, one.number] for one in chosen
     )
     title = _("Members of %s") % unit
     out = io.BytesIO()

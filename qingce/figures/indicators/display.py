@@ -36,7 +36,7 @@ def written(value: Decimal | None, *, unit: str, form: str) -> str:
     if form == "rank":
         return f"第{_ordinal(int(value))}{unit}"
     if form == "wan" and value >= WAN:
-        return f"{number(value / WAN)}万{unit}"
+        return f"{in_wan(value)}万{unit}"
     if form == "more" and (floor := rounded_down(value)) < value:
         return f"{number(floor)}余{unit}"
     return f"{number(value)}{unit}"
@@ -61,9 +61,14 @@ def rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
-def number(value: Decimal | int) -> str:
+def in_wan(value: Decimal) -> str:
+    """Ten-thousands to the last fen: rounded, 199.9999万 would be called 200万."""
+    return number(value / WAN, places=6)
+
+
+def number(value: Decimal | int, *, places: int = 2) -> str:
     """Arabic figures without separators and without empty decimals."""
-    text = f"{rounded(Decimal(value), 2):f}"
+    text = f"{rounded(Decimal(value), places):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

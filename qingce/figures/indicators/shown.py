@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from qingce.figures.indicators.definitions import Indicator
-from qingce.figures.indicators.display import WAN, number, written
+from qingce.figures.indicators.display import WAN, in_wan, number, written
 
 SMALL = 5  # a sensitive count below this could point at a person
 COVERED = f"<{SMALL}"
@@ -30,5 +30,5 @@ def shown(indicator: Indicator, value: Decimal | None, *, open_to_reader: bool) 
     if indicator.form in {"percent", "rank"}:
         return Shown(written(value, unit=indicator.unit, form=indicator.form), "")
     if indicator.form == "wan" and value >= WAN:
-        return Shown(number(value / WAN), f"万{indicator.unit}")
+        return Shown(in_wan(value), f"万{indicator.unit}")
     return Shown(number(value), indicator.measure_word)

@@ -64,6 +64,11 @@ class Reading:
     def note(self) -> str:
         return "" if self.is_closed else self.masked(self.record.note)
 
+    @property
+    def reason(self) -> str:
+        """Why the record was returned or voided; it may quote the matter, so it is closed with it."""
+        return "" if self.is_closed else self.masked(self.record.state_reason)
+
     def masked(self, text: str) -> str:
         """`text` without the names of the people whom the record is about, unless they may be seen."""
         if self.sees_names:
@@ -81,7 +86,7 @@ class Reading:
     def told(self) -> list[tuple[Entry, str]]:
         """What happened to the record, the earliest first, each as a sentence."""
         entries = Entry.objects.filter(reference=self.record.number).select_related("by")[:SHOWN]
-        return [(entry, self.masked(str(entry.sentence))) for entry in reversed(entries)]
+        return [(entry, self._sentence(entry)) for entry in reversed(entries)]
 
     @property
     def facts(self) -> Facts:
@@ -109,6 +114,12 @@ class Reading:
             PutRight(str(_verbose(fields, one.field)), self.masked(one.before), self.masked(one.after), one)
             for one in kept
         ]
+
+    def _sentence(self, entry: Entry) -> str:
+        sentence = str(entry.sentence)
+        if self.is_closed:
+            sentence = sentence.removesuffix(f"：{entry.details.get('because')}")
+        return self.masked(sentence)
 
     def _shown(self, part: PartList, rows: list[Any]) -> ShownList:
         total = len(rows) if len(rows) <= SHOWN else part.rows.count()

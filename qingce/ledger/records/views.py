@@ -140,6 +140,8 @@ def voiding(request: HttpRequest, record: Record) -> HttpResponse:
 
 @page("record.confirm", on=record_within_reach)
 def correction(request: HttpRequest, record: Record) -> HttpResponse:
+    if Reading(record, reach_of(request)).is_closed:
+        return closed(request, "case.see")
     form = CorrectionForm(record, request.POST or None)
     if request.method == "POST" and form.is_valid():
         return carried_out(
@@ -160,7 +162,7 @@ def evidence(request: HttpRequest, record: Record) -> HttpResponse:
 @page("record.see", on=record_within_reach)
 def papers(request: HttpRequest, record: Record) -> HttpResponseBase:
     """One of the record's files, by its key in `?paper=`; confidential kinds ask for their own right."""
-    if record.kind_of_work.confidential and not reach_of(request).may("case.see", record):
+    if Reading(record, reach_of(request)).is_closed:
         return closed(request, "case.see")
     key = request.GET.get("paper", "")
     found = Evidence.objects.filter(record=record.number, pk=int(key) if key.isdigit() else 0).first()

@@ -56,11 +56,18 @@ def _dimensions(root: str) -> dict[str, Dimension]:
         "on_cloud": Flag(Q(**{f"{at}hosting__cloud_number__gt": ""})),
         "host_sort": Column(f"{at}hosting__site__sort", lambda: ["youth_home", "delegate_station"]),
         "by_branch": Flag(Q(**{f"{at}unit__kind__in": BRANCHES})),
+        "unit_in_being": Asked(lambda asked, period: _in_being(asked, period, f"{at}unit__")),
         "of_schools": Flag(school_body(f"{at}unit__")),
     }
     for facet in FACETS:
         common[facet] = Tagged(Tag, "activity", facet, f"{root}_id" if root else "pk")
     return common
+
+
+def _in_being(asked: bool, period: Period, unit: str) -> Q:
+    """Held by a unit that still stands on the period's last day."""
+    standing = Q(**{f"{unit}dissolved_on__isnull": True}) | Q(**{f"{unit}dissolved_on__gt": period.last})
+    return standing if asked else ~standing
 
 
 def _took_part(theme: Collection[str], period: Period, unit: str) -> Condition:

@@ -17,7 +17,7 @@ class MemberCase(Record):
     person = models.ForeignKey(Person, models.PROTECT, related_name="member_cases")
     to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="transfers_in")
     development_number = models.CharField(_("Development number"), max_length=16, blank=True)
-    document_number = models.CharField(_("Document"), max_length=80, blank=True)
+    document_number = models.CharField(_("Document number"), max_length=80, blank=True)
     reason = models.CharField(_("Reason"), max_length=80, blank=True)
 
     class Meta(Record.Meta):
@@ -28,7 +28,7 @@ class MemberCase(Record):
             (_("Person"), self.person),
             (_("To unit"), self.to_unit),
             (_("Development number"), self.development_number),
-            (_("Document"), self.document_number),
+            (_("Document number"), self.document_number),
             (_("Reason"), self.reason),
         ]
         return [(label, value) for label, value in known if value not in (None, "")]

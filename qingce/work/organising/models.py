@@ -15,7 +15,7 @@ class UnitEvent(Record):
     subject_unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="events", verbose_name=_("Unit concerned")
     )
-    document_number = models.CharField(_("Document"), max_length=80, blank=True)
+    document_number = models.CharField(_("Document number"), max_length=80, blank=True)
     approved_by = models.CharField(_("Approved by"), max_length=80, blank=True)
 
     class Meta(Record.Meta):
@@ -24,7 +24,7 @@ class UnitEvent(Record):
     def facts(self) -> Facts:
         known: Facts = [
             (_("Unit concerned"), self.subject_unit),
-            (_("Document"), self.document_number),
+            (_("Document number"), self.document_number),
             (_("Approved by"), self.approved_by),
         ]
         if hasattr(self, "election"):

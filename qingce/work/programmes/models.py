@@ -28,7 +28,7 @@ class Application(Record):
     subject_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="applications")
     site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="namings")
     tier = models.CharField(_("Level"), max_length=12, choices=Tier, blank=True)
-    document_number = models.CharField(_("Document"), max_length=80, blank=True)
+    document_number = models.CharField(_("Document number"), max_length=80, blank=True)
     valid_until = models.DateField(_("Valid until"), null=True, blank=True)
 
     class Meta(Record.Meta):
@@ -40,7 +40,7 @@ class Application(Record):
             (_("Unit concerned"), self.subject_unit),
             (_("Site"), self.site),
             (_("Level"), self.get_tier_display() if self.tier else ""),
-            (_("Document"), self.document_number),
+            (_("Document number"), self.document_number),
             (_("Valid until"), self.valid_until),
         ]
         for part in ("placement", "verdict"):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qingce.figures.indicators.display import FORMS, number, plain, rounded_down, written
+from qingce.figures.indicators.display import ALMOST_ALL, FORMS, number, plain, rounded_down, written
 
 COUNTS = st.integers(min_value=0, max_value=10**9).map(Decimal)
 RATIOS = st.decimals(min_value=0, max_value=3, places=6)
@@ -45,7 +45,8 @@ def test_the_exact_form_and_the_form_in_ten_thousands_give_the_number_back(value
 @given(RATIOS)
 def test_a_percentage_is_at_most_half_a_tenth_away(ratio: Decimal) -> None:
     said = Decimal(written(ratio, unit="%", form="percent").removesuffix("%"))
-    assert abs(said - ratio * 100) <= Decimal("0.05")
+    # Just below the whole it is rounded down, so that it is not called 100.
+    assert abs(said - ratio * 100) <= (Decimal("0.1") if said == ALMOST_ALL else Decimal("0.05"))
     assert said == said.quantize(Decimal("0.1"))
 
 
@@ -63,8 +64,8 @@ def test_a_number_for_programs_is_whole_where_it_is_whole(value: Decimal) -> Non
 
 
 @given(st.decimals(min_value=0, max_value=10**9, places=3))
-def test_a_number_is_written_without_empty_decimals(value: Decimal) -> None:
-    assert Decimal(number(value)) == value
+def test_a_number_is_written_to_two_places_without_empty_decimals(value: Decimal) -> None:
+    assert abs(Decimal(number(value)) - value) <= Decimal("0.005")
     assert "." not in number(value) or not number(value).endswith("0")
 
 
@@ -87,6 +88,8 @@ def test_an_unknown_value_is_a_dash_in_every_form(form: str) -> None:
         (10_000, "元", "wan", "1万元"),
         (125_500, "元", "wan", "12.55万元"),
         (9_999, "元", "wan", "9999元"),
+        (1_999_999, "元", "wan", "199.9999万元"),
+        ("15.6666667", "名", "exact", "15.67名"),
         (1, "名", "rank", "第一名"),
         (10, "名", "rank", "第十名"),
         (12, "名", "rank", "第12名"),

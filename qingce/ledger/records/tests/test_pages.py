@@ -180,6 +180,18 @@ def test_a_confidential_matter_shows_its_facts_to_its_handlers_alone(year: FullY
 
     assert "来电人反映住处被打扰" in client(year, "counsellor").get(address).content.decode()
     assert "来电人反映住处被打扰" not in client(year, "secretary").get(address).content.decode()
+    assert client(year, "secretary").get(f"{address}correction/").status_code == 403
+    assert client(year, "secretary").get(f"{address}papers/?paper=1").status_code == 403
+
+
+@pytest.mark.parametrize("code", sorted(one.code for one in taxonomy().kinds.values() if one.confidential))
+def test_the_reason_of_a_confidential_void_is_closed_with_the_matter(year: FullYear, code: str) -> None:
+    record = year.record(code)
+    actions.void(record, because="来电人要求撤回陈述", by=year.users["counsellor"])
+    address = f"/records/{record.number}/"
+
+    assert "来电人要求撤回陈述" in client(year, "counsellor").get(address).content.decode()
+    assert "来电人要求撤回陈述" not in client(year, "secretary").get(address).content.decode()
 
 
 def test_a_draft_is_submitted_returned_submitted_and_confirmed_on_its_pages(year: FullYear) -> None:

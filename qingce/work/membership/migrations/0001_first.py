@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('entered_at', models.DateTimeField(verbose_name='Entered at')),
                 ('source_key', models.CharField(blank=True, editable=False, max_length=80)),
                 ('development_number', models.CharField(blank=True, max_length=16, verbose_name='Development number')),
-                ('document_number', models.CharField(blank=True, max_length=80, verbose_name='Document')),
+                ('document_number', models.CharField(blank=True, max_length=80, verbose_name='Document number')),
                 ('reason', models.CharField(blank=True, max_length=80, verbose_name='Reason')),
                 ('batch', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.batch')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='member_cases', to='people.person')),

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='Note')),
                 ('entered_at', models.DateTimeField(verbose_name='Entered at')),
                 ('source_key', models.CharField(blank=True, editable=False, max_length=80)),
-                ('document_number', models.CharField(blank=True, max_length=80, verbose_name='Document')),
+                ('document_number', models.CharField(blank=True, max_length=80, verbose_name='Document number')),
                 ('approved_by', models.CharField(blank=True, max_length=80, verbose_name='Approved by')),
                 ('batch', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.batch')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Recorded by')),

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('entered_at', models.DateTimeField(verbose_name='Entered at')),
                 ('source_key', models.CharField(blank=True, editable=False, max_length=80)),
                 ('tier', models.CharField(blank=True, choices=[('national', 'National'), ('provincial', 'Provincial'), ('city', 'City'), ('county', 'County or district')], max_length=12, verbose_name='Level')),
-                ('document_number', models.CharField(blank=True, max_length=80, verbose_name='Document')),
+                ('document_number', models.CharField(blank=True, max_length=80, verbose_name='Document number')),
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='Valid until')),
                 ('batch', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.batch')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='people.person')),

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
@@ -40,6 +41,8 @@ class Command(BaseCommand):
         refused = 0
         for result in self._results(options["files"], kind, by, dry=options["dry_run"]):
             refused += self._tell(result, dry=options["dry_run"])
+        if not options["dry_run"]:
+            _learn_sizes()
         if refused:
             sys.exit(REFUSED)
 
@@ -80,6 +83,12 @@ class Command(BaseCommand):
         if file.sheets:
             copy = annotate(file, annotated_path(file.path))
             self.stderr.write(_("The marked copy is %s.") % copy)
+
+
+def _learn_sizes() -> None:
+    """Let the database learn how large its tables have become, so that it plans questions well."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _examined(files: list[Path], kind: str | None, by: Any) -> Examination:

@@ -87,9 +87,7 @@ def export() -> Iterator[Result]:
 def _bare_export(heads: list[str], rows: list[list[Any]], out: Path) -> None:
     import xlsxwriter
 
-    with xlsxwriter.Workbook(
-        out, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
-    ) as book:
+    with xlsxwriter.Workbook(out, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, heads)
         for number, row in enumerate(rows, start=1):

@@ -44,7 +44,9 @@ def test_without_scripts_the_figure_is_a_page_of_its_own(arrive: Arrive) -> None
 
 
 @pytest.mark.parametrize("size", [None, PHONE], ids=["desktop", "phone"])
-def test_escape_closes_the_drawer_and_returns_to_the_figure(arrive: Arrive, size: tuple[int, int] | None) -> None:
+def test_escape_closes_the_drawer_and_returns_to_the_figure(
+    arrive: Arrive, size: tuple[int, int] | None
+) -> None:
     page = arrive("qh_shuji", **({"size": size} if size else {})).open(SUMMARY)
     figure = page.locator("a.figure", has_text=CARE_CLASSES).first
     figure.click()

@@ -71,9 +71,7 @@ def members_file(request: HttpRequest, unit: Unit) -> HttpResponseBase:
     asked = MemberFilter(request.GET, unit, day=reach.on)
     chosen = asked.members(asked.rows())
     heads = [_("Name"), _("Sex"), _("Age"), _("Branch"), _("Joined the League on"), _("Development number")]
-    rows = (
-        [one.name, one.sex_label, one.age, one.unit_name, one.joined_on, one.number] for one in chosen
-    )
+    rows = ([one.name, one.sex_label, one.age, one.unit_name, one.joined_on, one.number] for one in chosen)
     title = _("Members of %s") % unit
     out = io.BytesIO()
     export_rows(heads, rows, out, title=title)

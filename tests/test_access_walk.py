@@ -7,7 +7,7 @@ the tree, not from the code that decides it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
@@ -71,7 +71,7 @@ class Door:
     route: str
     address: str
     unit: str = ""  # the code of the unit that the thing belongs to, if it belongs to one
-    asked: bool = False  # the unit stands in the query, so the right is asked for before the unit
+    asked: bool = False  # the right is asked for before the thing is looked for
     near: frozenset[str] = field(default_factory=frozenset)  # readers who reach it, where no unit says so
 
 
@@ -106,12 +106,8 @@ def year(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
 @pytest.fixture(scope="module")
 def doors(year: FullYear, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Door]]:
     """Every route with real things in its address."""
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("walk")
-        from django.conf import settings
-
-        patch.setattr(settings, "DATA", folder)
-        patch.setattr(settings, "MEDIA_ROOT", folder)
+    folder = tmp_path_factory.mktemp("walk")
+    with override_settings(DATA=folder, MEDIA_ROOT=folder):
         yield list(_doors(year))
 
 
@@ -162,13 +158,13 @@ def _knock(client: Client, method: str, address: str) -> int:
 
 
 def _doors(year: FullYear) -> Iterator[Door]:
-    arguments: dict[str, Callable[[FullYear], Iterator[Door]]] = {}
+    walked = set()
     for makers in (_record_doors, _unit_doors, _figure_doors, _report_doors, _issue_doors, _own_doors):
         for door in makers(year):
-            arguments.setdefault(door.route, makers)
+            walked.add(door.route)
             yield door
     for route in ROUTES:
-        if route.name not in arguments:
+        if route.name not in walked:
             yield Door(route.name, reverse(route.name, kwargs=_words(route.name)))
 
 
@@ -238,15 +234,13 @@ def _report_doors(year: FullYear) -> Iterator[Door]:
 def _issue_doors(year: FullYear) -> Iterator[Door]:
     """An issue is seen by those above and beneath the unit that put it."""
     series = next(one.code for one in taxonomy().series.values() if one.addressed)
-    below = {"demo": set(ROLES), "demo-2": {r for r in ROLES if "demo-2" in REACH[r]}}
-    for unit in (year.district, year.other_street):
+    near = {"demo": set(ROLES), "demo-2": {one for one in ROLES if "demo-2" in REACH[one]}}
+    for number, unit in enumerate((year.district, year.other_street), start=9):
         issue = Issue.objects.create(
-            series=series, year=YEAR, number=9, title="某期", issued_by=unit, opens_on=dt.date(YEAR, 6, 1)
-        ) if unit == year.district else Issue.objects.create(
-            series=series, year=YEAR, number=10, title="某期", issued_by=unit, opens_on=dt.date(YEAR, 6, 1)
-        )  # fmt: skip
+            series=series, year=YEAR, number=number, title="某期", issued_by=unit, opens_on=MAY
+        )
         for name in ("issue", "issue-answer"):
-            yield Door(name, reverse(name, args=[issue.pk]), near=frozenset(below[unit.code]))
+            yield Door(name, reverse(name, args=[issue.pk]), near=frozenset(near[unit.code]))
 
 
 def _own_doors(year: FullYear) -> Iterator[Door]:
@@ -264,4 +258,4 @@ def _own_doors(year: FullYear) -> Iterator[Door]:
     names = [route.name for route in ROUTES if route.name.startswith("import-")]
     key = Path(preview).name
     for name in set(names) - {"import-upload", "import-template"}:
-        yield Door(name, reverse(name, kwargs={"key": key}), near=frozenset({OWNER}))
+        yield Door(name, reverse(name, kwargs={"key": key}), asked=True, near=frozenset({OWNER}))

@@ -79,16 +79,21 @@ def tree(reach: Reach, *, day: dt.date) -> list[Line]:
     tops = [held.unit_id for held in _highest(reach)]
     lines = []
     for placement in _placed(day).filter(unit__in=tops).order_by("path"):
-        level = [placement, *_placed(day).filter(parent=placement.unit_id)]
+        below_it = _placed(day).filter(parent=placement.unit_id, unit__in=reach.units("unit.see"))
+        level = [placement, *below_it]
         top, *below = _counted(level, placement.path, day=day)
         top.below = below
         lines.append(top)
     return lines
 
 
-def level_below(unit: Unit, *, day: dt.date) -> list[Line]:
-    """The units directly beneath `unit` on `day`, in protocol order."""
-    return _counted(list(_placed(day).filter(parent=unit)), unit.path(day=day), day=day)
+def level_below(unit: Unit, reach: Reach, *, day: dt.date) -> list[Line]:
+    """The units directly beneath `unit` on `day`, in protocol order, as far as today's reach goes.
+
+    A unit that has moved away since is its new body's to see.
+    """
+    level = _placed(day).filter(parent=unit, unit__in=reach.units("unit.see"))
+    return _counted(list(level), unit.path(day=day), day=day)
 
 
 def _highest(reach: Reach) -> list[Any]:
@@ -181,7 +186,7 @@ class PageRows:
         self.by_name = by_name
 
     def count(self) -> int:
-        return self.chosen.count()
+        return self.chosen.values("person").distinct().count() if self.by_name else self.chosen.count()
 
     def __getitem__(self, part: slice) -> QuerySet[Any, Any]:
         if not self.by_name:

@@ -40,7 +40,7 @@ class Portrait:
 
     @cached_property
     def below(self) -> list[Line]:
-        return level_below(self.unit, day=self.day)
+        return level_below(self.unit, self.reach, day=self.day)
 
     @cached_property
     def officers(self) -> list[tuple[str, str, dt.date]]:

@@ -39,7 +39,7 @@ def units(request: HttpRequest) -> HttpResponse:
 def below(request: HttpRequest, unit: Unit) -> HttpResponse:
     """The next level of the tree, as the part that an opened line fetches."""
     asked = TreeFilter(request.GET, reach_of(request))
-    lines = level_below(unit, day=asked.day)
+    lines = level_below(unit, reach_of(request), day=asked.day)
     said = {"lines": lines, "day": asked.day, "today": reach_of(request).on}
     return render(request, "organisations/level.html", said)
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any, cast
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from ninja.errors import HttpError
 
 from qingce.foundation.accounts.models import User
@@ -107,9 +107,9 @@ def record(request: HttpRequest, record: Record) -> dict[str, Any]:
     summary="Hand a draft up for confirmation",
 )
 @endpoint("record.enter", on=record_within_reach)
-def submission(request: HttpRequest, record: Record) -> tuple[int, None]:
+def submission(request: HttpRequest, record: Record) -> Status[None]:
     actions.submit(record, by=cast(User, request.user))
-    return 204, None
+    return Status(204, None)
 
 
 @router.post(
@@ -118,6 +118,6 @@ def submission(request: HttpRequest, record: Record) -> tuple[int, None]:
     summary="Enter a record in the ledger; from then on it counts",
 )
 @endpoint("record.confirm", on=record_within_reach)
-def confirmation(request: HttpRequest, record: Record) -> tuple[int, None]:
+def confirmation(request: HttpRequest, record: Record) -> Status[None]:
     actions.confirm(record, by=cast(User, request.user))
-    return 204, None
+    return Status(204, None)

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from qingce.foundation.accounts.models import User
 from qingce.foundation.api import Problem
@@ -42,7 +42,7 @@ class Entered(Schema):
     summary="Record an activity of a unit, as a draft",
 )
 @endpoint("record.enter", on=unit_within_reach)
-def enter(request: HttpRequest, unit: Unit, activity: ActivityIn) -> tuple[int, Any]:
+def enter(request: HttpRequest, unit: Unit, activity: ActivityIn) -> Status[Any]:
     by = cast(User, request.user)  # the token's owner: nobody else comes through the door
     entered = record_activity(unit=unit, by=by, today=timezone.localdate(), **activity.dict())
-    return 201, entered
+    return Status(201, entered)

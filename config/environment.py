@@ -83,6 +83,8 @@ def database(text: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(ROOT / path),
+            # Opening the file and setting it up costs more than most questions put to it.
+            "CONN_MAX_AGE": 600,
             "OPTIONS": {
                 # WAL lets readers go on while one writer writes; FULL makes a confirmed save
                 # survive a power cut; IMMEDIATE takes the write lock before reading.

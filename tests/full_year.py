@@ -186,7 +186,8 @@ def _tagged(record: Record, family: str) -> None:
 def _stepped(record: Record, kind: Kind, family: str) -> None:
     owner = {"programmes": "application", "cases": "case", "membership": "member_case"}.get(family)
     if owner:
-        for stage in kind.stages:
+        before = [stage for stage in kind.stages if stage != kind.done]
+        for stage in [*before, kind.done]:
             _part(family, "Step", **{owner: record}, stage=stage, on=MAY)
 
 

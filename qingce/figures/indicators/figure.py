@@ -128,7 +128,7 @@ class Figure:
     def row_count(self) -> int:
         if self.indicator.is_formula:
             return sum(part.row_count for part in self.components.values())
-        return self.rows.count()
+        return self.rows.count() if self.measure.amount else int(self.value or 0)
 
     # The list
 

@@ -62,29 +62,24 @@ def board(request: HttpRequest) -> HttpResponse:
     question = asked(request)
     if not _reach(request).may("figure.see", question.unit):
         return closed(request, "figure.see")
-    latest = latest_day(_reach(request).on)
     return render(
-        request,
-        "indicators/board.html",
-        {
-            "question": question,
-            "body": _board_body(request, question),
-            "buttons": buttons(question.period, latest=latest, today=_reach(request).on),
-            "spans": spans(question.period, today=_reach(request).on),
-        },
+        request, "indicators/board.html", {"question": question, "body": _board_body(request, question)}
     )
 
 
 def _board_body(request: HttpRequest, question: Question) -> str:
-    """The chapters as drawn, kept until anything that may be counted changes."""
+    """The board as drawn, kept until anything that may be counted changes, or the day does."""
     open_to_reader = _reach(request).may("case.see", question.unit)
-    key = f"board:{stamp()}:{question.query}:{get_language()}:{open_to_reader}"
+    today = _reach(request).on
+    key = f"board:{stamp()}:{today}:{question.query}:{get_language()}:{open_to_reader}"
     body = cache.get(key)
     if body is None:
         drawn = chapters(question, open_to_reader=open_to_reader)
         body = render_to_string(
-            "indicators/chapters.html",
+            "indicators/board_body.html",
             {
+                "buttons": buttons(question.period, latest=latest_day(today), today=today),
+                "spans": spans(question.period, today=today),
                 "chapters": drawn,
                 "question": question,
                 "branches": branches_beneath(question.unit, question.period),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -169,7 +170,7 @@ class Member:
     age: int | str
     unit_code: str
     unit_name: str
-    joined_on: dt.date | None
+    joined_on: dt.date | str
     number: str
 
 
@@ -186,7 +187,7 @@ class PageRows:
         self.by_name = by_name
 
     def count(self) -> int:
-        return self.chosen.values("person").distinct().count() if self.by_name else self.chosen.count()
+        return self.chosen.count()  # nobody has two stays in force: the roster refuses that
 
     def __getitem__(self, part: slice) -> QuerySet[Any, Any]:
         if not self.by_name:
@@ -210,14 +211,15 @@ class MemberFilter(forms.Form):
 
     def rows(self) -> QuerySet[Any, Any]:
         """Tuples for `members`, by name unless sorted otherwise."""
-        chosen: QuerySet[Any, Any] = self._chosen().order_by(*self._order())
+        chosen: QuerySet[Any, Any] = self._chosen.order_by(*self._order())
         return chosen.values_list(*MEMBER_COLUMNS)
 
     def page_rows(self) -> PageRows:
         """The same for one page at a time."""
         by_name = self._order()[0] == MEMBER_SORTS["name"]
-        return PageRows(self.rows(), self._chosen(), by_name=by_name)
+        return PageRows(self.rows(), self._chosen, by_name=by_name)
 
+    @cached_property
     def _chosen(self) -> QuerySet[Any, Any]:
         beneath = Placement.objects.beneath(self.unit, day=self.day).values("unit")
         rows = Membership.objects.on(self.day).filter(_named(folded(self.cleaned_data.get("q", ""))))
@@ -226,8 +228,16 @@ class MemberFilter(forms.Form):
     def members(self, rows: Any) -> list[Member]:
         sexes = {code: str(label) for code, label in Sex.choices}
         return [
-            Member(name, sexes.get(sex, ""), age(born, on=self.day) if born else "", *rest)
-            for name, sex, born, *rest in rows
+            Member(
+                name,
+                sexes.get(sex, ""),
+                age(born, on=self.day) if born else "",
+                code,
+                unit,
+                joined or "",
+                number,
+            )
+            for name, sex, born, code, unit, joined, number in rows
         ]
 
     def _order(self) -> list[str]:

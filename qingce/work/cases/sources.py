@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from qingce.ledger.sources.dimensions import Column, Dimension, Tagged, kinds_of, stages
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from qingce.ledger.periods import Period
+from qingce.ledger.sources.dimensions import Asked, Column, Dimension, Tagged, kinds_of, stages
 from qingce.ledger.sources.measures import ROWS, different
 from qingce.ledger.sources.source import Flow, Source, register
 from qingce.work.cases.models import Case, Contact, Step, Tag
@@ -16,6 +21,13 @@ def _dimensions(root: str) -> dict[str, Dimension]:
     for facet in FACETS:
         dimensions[facet] = Tagged(Tag, "case", facet, f"{root}_id" if root else "pk")
     return dimensions
+
+
+def _stood_at(asked: Collection[str], period: Period) -> Exists:
+    """Cases that stood at one of the stages on the period's last day; one reopened is not closed."""
+    known = Step.objects.filter(case=OuterRef(OuterRef("pk")), on__lte=period.last)
+    last = known.order_by("-on", "-pk").values("pk")[:1]
+    return Exists(Step.objects.filter(pk=Subquery(last), stage__in=list(asked)))
 
 
 def register_sources() -> None:
@@ -34,7 +46,11 @@ def register_sources() -> None:
                 "people": different("person"),
                 "helpers": different("helper"),
             },
-            dimensions={**_dimensions(""), "stage": Column("stage", stages)},
+            dimensions={
+                **_dimensions(""),
+                "stage": Column("stage", stages),
+                "stood_at": Asked(_stood_at, stages),
+            },
         ),
         Source(
             code="cases.step",

@@ -14,6 +14,7 @@ from django.utils import translation
 
 from qingce.figures.indicators.definitions import Indicator, indicators, read_indicators
 from qingce.foundation.stanzas import CatalogueRefused
+from qingce.ledger.kinds.catalogue import taxonomy
 
 COUNT = """
 [probe]
@@ -80,6 +81,17 @@ def test_each_indicator_is_said_in_two_languages_and_has_a_version(code: str) ->
 def test_labels_and_definitions_are_never_shared() -> None:
     assert len({one.label for one in indicators().values()}) == len(indicators())
     assert len({one.digest for one in indicators().values()}) == len(indicators())
+
+
+def test_every_kind_of_work_is_counted_by_some_figure() -> None:
+    counted = {kind for one in indicators().values() for kind in one.where.get("kind", [])}
+    assert taxonomy().kinds.keys() - counted == set()
+
+
+@pytest.mark.parametrize("code", [code for code, one in indicators().items() if one.is_formula])
+def test_a_formula_is_a_stock_when_all_its_parts_are(code: str) -> None:
+    bases = {indicators()[part].basis for part in indicators()[code].parts}
+    assert indicators()[code].basis == ("stock" if bases == {"stock"} else "flow")
 
 
 @pytest.mark.parametrize(

@@ -74,3 +74,16 @@ def test_a_moved_unit_keeps_its_own_figures_over_the_move(busy: FullYear) -> Non
     move(busy.branch, to=busy.other_street, on=JULY)
 
     assert values(busy, unit=busy.branch) == before
+
+
+def test_what_is_settled_later_or_opened_again_is_not_settled_in_the_year(busy: FullYear) -> None:
+    problem = busy.record("rectification_item")
+    settled = Figure(indicators()["problems_settled"], busy.district, PERIOD)
+    before = settled.value
+    assert problem.number in [row.number for row in settled.listed()]
+
+    problem.steps.create(stage="reopened", on=dt.date(YEAR, 12, 30))
+    problem.steps.create(stage="closed", on=NEW_YEAR)
+
+    assert problem.number not in [row.number for row in settled.like().listed()]
+    assert settled.like().value == before - 1

@@ -18,11 +18,12 @@ from qingce.figures.indicators.batch import evaluate
 from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.figure import Figure
 from qingce.foundation.accounts.models import User
-from qingce.league.organisations.models import Unit
+from qingce.league.organisations.actions import place
+from qingce.league.organisations.models import Domain, Unit, UnitKind
 from qingce.ledger.periods import Period
 from qingce.ledger.records import actions
 from qingce.ledger.records.models import Evidence, Record
-from tests.full_year import YEAR, FullYear, full_year
+from tests.full_year import LONG_AGO, YEAR, FullYear, full_year
 
 PERIOD = Period.year(YEAR)
 FORGOTTEN = {"person", "helper", "site", "subject_unit", "issue", "attendance", "author", "issue_number"}
@@ -31,6 +32,8 @@ FORGOTTEN = {"person", "helper", "site", "subject_unit", "issue", "attendance", 
 def busy_year() -> FullYear:
     year = full_year()
     by = year.users["secretary"]
+    firm = _branch_of_a_firm(year)
+    copied(year.record("league_admission"), by=by, unit=firm, day=dt.date(YEAR, 6, 1))
     for kind in year.numbers:
         for record in year.records(kind):
             copied(record, by=by, unit=year.street, day=dt.date(YEAR, 3, 31))
@@ -43,6 +46,19 @@ def busy_year() -> FullYear:
     for record in one_of_each_kind(year):
         uncounted(record, by=by)
     return year
+
+
+def _branch_of_a_firm(year: FullYear) -> Unit:
+    branch = Unit.objects.create(
+        code="demo-2-1",
+        name="共青团青河物流支部",
+        short_name="青河物流支部",
+        kind=UnitKind.BRANCH,
+        domain=Domain.TWO_NEW,
+        founded_on=LONG_AGO,
+    )
+    place([(branch, year.other_street)])
+    return branch
 
 
 def one_of_each_kind(year: FullYear) -> list[Record]:

@@ -9,11 +9,17 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from qingce.foundation.dates import in_force
 from qingce.league.access.roles import PERMISSIONS, roles
-from qingce.league.organisations.models import Placement, Unit, UnitQuerySet, under
+from qingce.league.organisations.models import (
+    Placement,
+    PlacementQuerySet,
+    Unit,
+    UnitQuerySet,
+    under,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -27,7 +33,7 @@ class Holding:
 
     role: str
     title: str
-    unit_id: int
+    unit: Unit
     path: str
 
 
@@ -44,7 +50,7 @@ class Reach:
         self.user = user
         self.on = on
         self.scopes = scopes  # an access token may be given less than its owner holds
-        self._places: dict[int, str] = {}
+        self._places: dict[int, str] = {}  # where units stand on the day, as far as it was asked
 
     @cached_property
     def holdings(self) -> list[Holding]:
@@ -58,14 +64,16 @@ class Reach:
                 unit__posts__person__user=self.user,
                 unit__posts__role__in=list(roles()),
             )
-            .values_list("unit__posts__role", "unit__posts__title", "unit_id", "path")
+            .annotate(role=F("unit__posts__role"), title=F("unit__posts__title"))
+            .select_related("unit")
         )
-        return sorted((Holding(*row) for row in placed), key=lambda held: (len(held.path), held.path))
+        holdings = [Holding(one.role, one.title, self._stands(one), one.path) for one in placed]
+        return sorted(holdings, key=lambda held: (len(held.path), held.path))
 
     @cached_property
     def home(self) -> Unit | None:
         """The highest unit at which the account holds a post."""
-        return Unit.objects.get(pk=self.holdings[0].unit_id) if self.holdings else None
+        return self.holdings[0].unit if self.holdings else None
 
     def paths(self, permission: str | None = None) -> list[str]:
         """Paths of the units where a post grants `permission`, or where any post is held."""
@@ -94,21 +102,41 @@ class Reach:
         placed = Placement.objects.on(self.on).filter(within(self.paths(permission)))
         return Unit.objects.filter(pk__in=placed.values("unit"))
 
+    def unit(self, code: str) -> Unit | None:
+        """The unit of this code when any post reaches it."""
+        own = next((held.unit for held in self.holdings if held.unit.code == code), None)
+        placed = own or self._unit(code)
+        return placed if placed is not None and self.covers(placed) else None
+
+    def placed_beneath(self, unit: Unit) -> PlacementQuerySet:
+        """The places, on the day, of `unit` and of everything beneath it."""
+        return Placement.objects.on(self.on).filter(under(self.path(unit.pk)))
+
     def may(self, permission: str, thing: Any) -> bool:
         """Whether the permission is held over `thing` (a unit, or anything with a `unit_id`)."""
         return self.covers(thing, permission)
 
     def covers(self, thing: Any, permission: str | None = None) -> bool:
         """Whether `thing` lies beneath a unit where the permission, or any post, is held."""
-        path = self._path(thing.pk if isinstance(thing, Unit) else thing.unit_id)
+        path = self.path(thing.pk if isinstance(thing, Unit) else thing.unit_id)
         return bool(path) and any(path.startswith(above) for above in self.paths(permission))
 
-    def _path(self, unit: int) -> str:
-        """Where a unit stands on the day; asked once for each unit."""
+    def path(self, unit: int) -> str:
+        """Where the unit of this key stands on the day; asked once for each unit."""
         if unit not in self._places:
             placed = Placement.objects.on(self.on).filter(unit=unit).values_list("path", flat=True)
             self._places[unit] = placed.first() or ""
         return self._places[unit]
+
+    def _unit(self, code: str) -> Unit | None:
+        """The unit of this code that stands anywhere on the day."""
+        placed = Placement.objects.on(self.on).filter(unit__code=code).select_related("unit").first()
+        return self._stands(placed) if placed else None
+
+    def _stands(self, placed: Placement) -> Unit:
+        """The unit of `placed`, whose path is now known."""
+        self._places[placed.unit_id] = placed.path
+        return placed.unit
 
 
 def within(paths: Collection[str], *, column: str = "path") -> Q:

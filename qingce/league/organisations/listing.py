@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -77,7 +77,7 @@ def _called(words: str) -> Q:
 
 def tree(reach: Reach, *, day: dt.date) -> list[Line]:
     """The units at which the reader holds a post, each with the level directly beneath it."""
-    tops = [held.unit_id for held in _highest(reach)]
+    tops = [held.unit.pk for held in _highest(reach)]
     lines = []
     for placement in _placed(day).filter(unit__in=tops).order_by("path"):
         below_it = _placed(day).filter(parent=placement.unit_id, unit__in=reach.units("unit.see"))
@@ -161,8 +161,7 @@ MEMBER_COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """One member as the list shows it; ID number and phone are never part of it."""
 
     name: str
@@ -198,15 +197,15 @@ class PageRows:
 
 
 class MemberFilter(forms.Form):
-    """Members of a unit and of all beneath it on the day asked, by name or initials."""
+    """Members of a unit and of all beneath it on the day of the reach, by name or initials."""
 
     q = forms.CharField(label=_("Name or initials"), required=False, max_length=60)
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, asked: QueryDict, unit: Unit, *, day: dt.date) -> None:
+    def __init__(self, asked: QueryDict, unit: Unit, reach: Reach) -> None:
         super().__init__(asked)
         self.unit = unit
-        self.day = day
+        self.reach = reach
         self.full_clean()
 
     def rows(self) -> QuerySet[Any, Any]:
@@ -221,9 +220,9 @@ class MemberFilter(forms.Form):
 
     @cached_property
     def _chosen(self) -> QuerySet[Any, Any]:
-        beneath = Placement.objects.beneath(self.unit, day=self.day).values("unit")
-        rows = Membership.objects.on(self.day).filter(_named(folded(self.cleaned_data.get("q", ""))))
-        return rows.filter(unit__in=beneath)
+        beneath = self.reach.placed_beneath(self.unit).values("unit")
+        rows = Membership.objects.on(self.reach.on).filter(unit__in=beneath)
+        return rows.filter(_named(folded(self.cleaned_data.get("q", ""))))
 
     def members(self, rows: Any) -> list[Member]:
         sexes = {code: str(label) for code, label in Sex.choices}
@@ -231,7 +230,7 @@ class MemberFilter(forms.Form):
             Member(
                 name,
                 sexes.get(sex, ""),
-                age(born, on=self.day) if born else "",
+                age(born, on=self.reach.on) if born else "",
                 code,
                 unit,
                 joined or "",

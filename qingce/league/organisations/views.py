@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import io
-from dataclasses import astuple
 from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from qingce.foundation.accounts.models import User
 from qingce.foundation.audit.telling import Told, tell
 from qingce.foundation.exchange.exporting import export_rows
+from qingce.foundation.ui.lines import joined
 from qingce.league.access.doors import closed, page
 from qingce.league.access.reach import Reach
 from qingce.league.organisations.finding import unit_within_reach
@@ -60,13 +59,17 @@ def unit(request: HttpRequest, unit: Unit) -> HttpResponse:
 @page("person.see", on=unit_within_reach)
 def members(request: HttpRequest, unit: Unit) -> HttpResponse:
     """Members of the unit and of all beneath it."""
-    asked = MemberFilter(request.GET, unit, day=reach_of(request).on)
+    asked = MemberFilter(request.GET, unit, reach_of(request))
     rows: Any = asked.page_rows()
     chosen = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     chosen.object_list = asked.members(chosen.object_list)
     # Five thousand members are leafed through a lot: their lines are joined, not templated.
-    lines = format_html_join("\n", MEMBER_LINE, map(astuple, chosen.object_list))
-    said = {"unit": unit, "asked": asked, "page_obj": chosen, "lines": lines}
+    said = {
+        "unit": unit,
+        "asked": asked,
+        "page_obj": chosen,
+        "lines": joined(MEMBER_LINE, chosen.object_list),
+    }
     return render(request, "organisations/members.html", said)
 
 
@@ -76,7 +79,7 @@ def members_file(request: HttpRequest, unit: Unit) -> HttpResponseBase:
     reach = reach_of(request)
     if not reach.may("record.export", unit):
         return closed(request, "record.export")
-    asked = MemberFilter(request.GET, unit, day=reach.on)
+    asked = MemberFilter(request.GET, unit, reach)
     chosen = asked.members(asked.rows())
     heads = [_("Name"), _("Sex"), _("Age"), _("Branch"), _("Joined the League on"), _("Development number")]
     rows = ([one.name, one.sex_label, one.age, one.unit_name, one.joined_on, one.number] for one in chosen)

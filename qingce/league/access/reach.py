@@ -16,10 +16,12 @@ from qingce.league.access.roles import PERMISSIONS, roles
 from qingce.league.organisations.models import (
     Placement,
     PlacementQuerySet,
+    Post,
     Unit,
     UnitQuerySet,
     under,
 )
+from qingce.league.people.models import Person
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -57,18 +59,16 @@ class Reach:
         """The posts held, the highest unit first."""
         if not self.user.is_authenticated or not self.user.is_active:
             return []
-        placed = (
-            Placement.objects.on(self.on)
-            .filter(
-                in_force(self.on, since="unit__posts__since", until="unit__posts__until"),
-                unit__posts__person__user=self.user,
-                unit__posts__role__in=list(roles()),
-            )
-            .annotate(role=F("unit__posts__role"), title=F("unit__posts__title"))
-            .select_related("unit")
+        placed_on_the_day = in_force(self.on, since="unit__placements__since", until="unit__placements__until")
+        # Found by the person: most persons have no account, so an index of accounts tells SQLite little.
+        posts = Post.objects.on(self.on).filter(
+            placed_on_the_day, person__in=Person.objects.filter(user=self.user)
         )
-        holdings = [Holding(one.role, one.title, self._stands(one), one.path) for one in placed]
-        return sorted(holdings, key=lambda held: (len(held.path), held.path))
+        placed = posts.annotate(path=F("unit__placements__path")).select_related("unit")
+        holdings = [Holding(post.role, post.title, post.unit, post.path) for post in placed]
+        self._places |= {held.unit.pk: held.path for held in holdings}
+        known = [held for held in holdings if held.role in roles()]
+        return sorted(known, key=lambda held: (len(held.path), held.path))
 
     @cached_property
     def home(self) -> Unit | None:
@@ -131,10 +131,8 @@ class Reach:
     def _unit(self, code: str) -> Unit | None:
         """The unit of this code that stands anywhere on the day."""
         placed = Placement.objects.on(self.on).filter(unit__code=code).select_related("unit").first()
-        return self._stands(placed) if placed else None
-
-    def _stands(self, placed: Placement) -> Unit:
-        """The unit of `placed`, whose path is now known."""
+        if placed is None:
+            return None
         self._places[placed.unit_id] = placed.path
         return placed.unit
 

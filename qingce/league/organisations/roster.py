@@ -26,7 +26,7 @@ from qingce.foundation.exchange import (
     Sheet,
     Text,
 )
-from qingce.foundation.exchange.saving import Gathering, chunks
+from qingce.foundation.exchange.saving import Gathering, blank, chunks, pour_rows
 from qingce.foundation.exchange.vocabulary import offered
 from qingce.foundation.privacy.fields import digest
 from qingce.foundation.refusals import Refused
@@ -199,8 +199,9 @@ class RosterSheet(Sheet):
         look = Look(timezone.localdate(), in_file=_spoken_of_twice(rows))
         for some in chunks(rows, LOOKED_UP):
             digests = {digest(row["id_number"]) for row in some}
-            look.names |= names_by_digest(digests)
-            look.stays |= _stays_held(digests)
+            known = names_by_digest(digests)
+            look.names |= known
+            look.stays |= _stays_held(known)
             look.numbers |= _numbers_taken(some)
         return look
 
@@ -212,7 +213,7 @@ class RosterSheet(Sheet):
         yield from _age_faults(row)
         yield from _number_faults(row, look)
         yield from _branch_faults(row)
-        if look.in_file or look.names:
+        if look.names or row["id_number"] in look.in_file:
             yield from _register_faults(row, look)
 
     def save(self, rows: Sequence[Row], *, by: Any, batch: Any) -> Outcome:
@@ -418,19 +419,23 @@ def _save_chunk(rows: Sequence[Row], people: People, outcome: Outcome) -> None:
     told = _reader(rows[0], OF_PERSON)
     about_stay = _reader(rows[0], OF_STAY)
     persons = people.bring([told(row) for row in rows])
-    held = _stays_of(persons)
+    held = _stays_of(person.pk for person in persons if person.pk not in people.entered)
     gathering = Gathering(Membership)
+    nothing = blank(Membership)
+    fresh = []
     for row, person in zip(rows, persons, strict=True):
         stay = _found(held.get((person.pk, row["unit"].pk), ()), row["since"])
         if stay is None:
             since = row["since"] or row["joined_on"]
-            gathering.add(Membership(person_id=person.pk, unit=row["unit"], since=since, **about_stay(row)))
+            place = {"person_id": person.pk, "unit_id": row["unit"].pk, "since": since}
+            fresh.append({**nothing, **place, **about_stay(row)})
             outcome.created += 1
         else:
             changed = bool(gathering.change(stay, about_stay(row))) or person.pk in people.changed
             outcome.updated += changed
             outcome.unchanged += not changed
-    gathering.save(keyless=True)
+    pour_rows(Membership, fresh)
+    gathering.save()
 
 
 def _reader(row: Row, names: Sequence[str]) -> Callable[[Row], dict[str, Any]]:
@@ -444,9 +449,9 @@ def _reader(row: Row, names: Sequence[str]) -> Callable[[Row], dict[str, Any]]:
     return read
 
 
-def _stays_of(persons: Sequence[Person]) -> dict[tuple[int, int], list[Membership]]:
+def _stays_of(persons: Iterable[int]) -> dict[tuple[int, int], list[Membership]]:
     held: dict[tuple[int, int], list[Membership]] = {}
-    for stay in Membership.objects.filter(person__in=[person.pk for person in persons]):
+    for stay in Membership.objects.filter(person__in=list(persons)):
         held.setdefault((stay.person_id, stay.unit_id), []).append(stay)
     return held
 

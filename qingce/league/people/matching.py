@@ -24,6 +24,7 @@ class People:
         self.amend = amend  # whether facts of people on the register are brought in step
         self.gathering = Gathering(Person)
         self.changed: set[int] = set()
+        self.entered: set[int] = set()  # whom the last `bring` brought to the register
         self._unnumbered: dict[tuple[str, Any], list[int]] | None = None
 
     def bring(self, told: Sequence[Facts]) -> list[Person]:
@@ -52,11 +53,13 @@ class People:
     def _save(self, by_digest: Mapping[str, Person]) -> None:
         """Write new and changed people; those with an ID number are found again by it."""
         new, self.gathering.fresh = self.gathering.fresh, []
+        self.entered = set()
         numbered = [person for person in new if person.id_digest]
         pour(Person, numbered)
         for some in chunks([person.id_digest for person in numbered], LOOKED_UP):
             for pk, mark in Person.objects.filter(id_digest__in=some).values_list("pk", "id_digest"):
                 by_digest[mark].pk = pk
+                self.entered.add(pk)
         self.gathering.fresh = [person for person in new if not person.id_digest]
         self.gathering.save("initials")
         for person in self.gathering.fresh:
@@ -104,8 +107,10 @@ def completed(facts: Facts) -> dict[str, Any]:
     number = facts.get("id_number")
     if not number:
         return dict(facts)
-    own = {"born_on": birth_in(number), "sex": sex_in(number)}
-    return {**facts, **{name: value for name, value in own.items() if not facts.get(name)}}
+    told = dict(facts)
+    told["born_on"] = told.get("born_on") or birth_in(number)
+    told["sex"] = told.get("sex") or sex_in(number)
+    return told
 
 
 def birth_in(id_number: str) -> dt.date:

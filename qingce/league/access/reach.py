@@ -48,19 +48,49 @@ class Reach:
 
     @cached_property
     def holdings(self) -> list[Holding]:
-        """The posts held, the highest unit first."""
+        """The posts held or stood in for, the highest unit first."""
         if not self.user.is_authenticated or not self.user.is_active:
             return []
-        placed = (
+        own = self._placed(Q(unit__posts__person__user=self.user))
+        instead = self._placed(
+            in_force(self.on, since="unit__posts__stand_ins__since", until="unit__posts__stand_ins__until"),
+            unit__posts__stand_ins__person__user=self.user,
+        )
+        held = {Holding(*row) for row in own.union(instead)}
+        return sorted(held, key=lambda one: (len(one.path), one.path, one.role, one.title))
+
+    def _placed(self, whose: Q, **more: Any) -> Any:
+        """Posts in force of one person, with where their units stand; stands-in end with their post."""
+        return (
             Placement.objects.on(self.on)
             .filter(
                 in_force(self.on, since="unit__posts__since", until="unit__posts__until"),
-                unit__posts__person__user=self.user,
+                whose,
                 unit__posts__role__in=list(roles()),
+                **more,
             )
             .values_list("unit__posts__role", "unit__posts__title", "unit_id", "path")
         )
-        return sorted((Holding(*row) for row in placed), key=lambda held: (len(held.path), held.path))
+
+    @cached_property
+    def needs_second_factor(self) -> bool:
+        """Whether a role held asks for more than a password."""
+        return any(roles()[held.role].second_factor for held in self.holdings)
+
+    @cached_property
+    def appoints(self) -> frozenset[str]:
+        """The roles that this person may give, anywhere at all."""
+        return frozenset().union(*(roles()[held.role].appoints for held in self.holdings))
+
+    def may_appoint(self, permission: str, role: str, unit: Unit) -> bool:
+        """Whether `role` at `unit` can be given: a post above or at the unit allows it."""
+        path = self._path(unit.pk)
+        return bool(path) and any(
+            path.startswith(held.path)
+            and role in roles()[held.role].appoints
+            and permission in roles()[held.role].permissions
+            for held in self.holdings
+        )
 
     @cached_property
     def home(self) -> Unit | None:

@@ -78,6 +78,7 @@ def page(permission: str, *, on: Finder | None = None, own: bool = False) -> Cal
             return view(request, thing)
 
         door.permission = permission  # type: ignore[attr-defined]
+        door.finder = on  # type: ignore[attr-defined]
         return door
 
     return lock

@@ -59,6 +59,7 @@ def endpoint(permission: str, *, on: Finder | None = None) -> Callable[..., Any]
 
         door.__signature__ = _signature(operation, captured)  # type: ignore[attr-defined]
         door.permission = permission  # type: ignore[attr-defined]
+        door.finder = on  # type: ignore[attr-defined]
         return door
 
     return lock

@@ -19,11 +19,8 @@ def post_within_reach(reach: Reach, *, pk: int) -> Post | None:
 
 
 def stand_in_within_reach(reach: Reach, *, pk: int) -> StandIn | None:
-    """A stand-in belongs where its post belongs."""
     found = StandIn.objects.select_related("person", "post__person", "post__unit").filter(pk=pk).first()
-    if found is None or not reach.covers(found.post):
-        return None
-    return found
+    return found if found is not None and reach.covers(found) else None
 
 
 def invitation_within_reach(reach: Reach, *, pk: int) -> Invitation | None:

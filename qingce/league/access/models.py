@@ -59,6 +59,11 @@ class StandIn(models.Model):
     def __str__(self) -> str:
         return f"{self.person} → {self.post}"
 
+    @property
+    def unit_id(self) -> int:
+        """It belongs where its post belongs."""
+        return self.post.unit_id
+
 
 class Invitation(models.Model):
     """A code of eight digits that lets one person open the account of one post, once.

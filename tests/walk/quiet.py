@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.conf import settings
 from django.test import override_settings
 
 
@@ -18,6 +19,9 @@ def quiet(folder: Path) -> Iterator[None]:
         with override_settings(
             ACCOUNT_RATE_LIMITS=False,
             SESSION_ENGINE="django.contrib.sessions.backends.db",
+            PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # the walk guards nothing
+            STORAGES=settings.STORAGES
+            | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
             SECOND_FACTOR_REQUIRED=False,
             DUTIES_SEPARATE=False,
             SOCIALACCOUNT_PROVIDERS={},

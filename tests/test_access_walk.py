@@ -130,7 +130,9 @@ def test_with_the_permission_the_own_unit_and_what_is_beneath_open(walked: list[
 
 
 def test_inside_reach_without_the_permission_is_a_closed_door(walked: list[Met]) -> None:
-    shut = [met for met in _signed_in(walked) if met.door.found and met.door.position in NEAR and not _may(met)]
+    shut = [
+        met for met in _signed_in(walked) if met.door.found and met.door.position in NEAR and not _may(met)
+    ]
     assert len(shut) > 300
     assert _said([met for met in shut if met.mark not in {CLOSED, REFUSED}]) == []
 
@@ -145,10 +147,8 @@ def test_the_secret_is_told_to_those_who_may_know_it(ground: Ground) -> None:
     assert SECRET_NAME in walker.read(reverse("members", args=[ground.units["neighbour"].code]))
 
 
-@pytest.mark.parametrize("role", ["district_secretary", "body_officer"])
-def test_a_strangers_thing_in_any_field_of_any_form_changes_nothing_of_the_strangers(
-    ground: Ground, role: str
-) -> None:
+def test_a_strangers_thing_in_any_field_of_any_form_changes_nothing_of_the_strangers(ground: Ground) -> None:
+    role = "district_secretary"  # of all roles the one with most forms, here with a street's reach
     walker = Walker(role, ground.readers[role])
     neighbour = ground.units["neighbour"]
     record = ground.records[neighbour.pk]

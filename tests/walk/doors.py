@@ -15,6 +15,7 @@ from qingce.figures.indicators.definitions import indicators
 from qingce.foundation.exchange.sheets import sheets
 from qingce.league.access.doors import OPEN_TO_PUBLIC, SIGNED_IN
 from qingce.ledger.kinds.catalogue import taxonomy
+from qingce.ledger.records.models import Evidence
 from qingce.reports.outline import outlines
 from tests.full_year import YEAR
 from tests.test_doors import OPERATIONS, ROUTES
@@ -46,7 +47,7 @@ def page_doors(ground: Ground) -> Iterator[Door]:
         for position in POSITIONS:
             unit = ground.units[position]
             thing = ground.example(sort_found(finder), unit) if finder else None
-            query = "" if thing else f"?unit={unit.code}&period={YEAR}"
+            query = _query(str(route.name), thing) if thing else f"?unit={unit.code}&period={YEAR}"
             where = _address(route, vars_of(thing, route)) + query
             yield Door(str(route.name), where, permission, position, found=thing is not None)
 
@@ -66,6 +67,13 @@ def sort_found(finder: Any) -> str:
     """The name of what a finder returns: its annotation, or the word in front of `_within_reach`."""
     said = str(getattr(finder, "__annotations__", {}).get("return", "")).partition(" |")[0]
     return said or "Snapshot"
+
+
+def _query(route: str, thing: Any) -> str:
+    """The part of a thing that some doors ask for beside it."""
+    if route != "record-papers":
+        return ""
+    return f"?paper={Evidence.objects.filter(record=thing.number).values_list('pk', flat=True)[0]}"
 
 
 def vars_of(thing: Any, route: URLPattern) -> dict[str, Any]:

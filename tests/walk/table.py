@@ -47,7 +47,9 @@ def page(walked: Iterable[Met]) -> str:
             permissions[met.door.name] = met.door.permission or "public"
     pages = [name for name in cells if " " not in name]
     operations = [name for name in cells if " " in name]
-    return "\n".join([HEAD, *_table("Pages", pages, cells, permissions), *_table("API", operations, cells, permissions)])
+    return "\n".join(
+        [HEAD, *_table("Pages", pages, cells, permissions), *_table("API", operations, cells, permissions)]
+    )
 
 
 def _table(title: str, names: list[str], cells: dict, permissions: dict[str, str]) -> list[str]:

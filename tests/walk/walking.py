@@ -118,7 +118,5 @@ def _token_of(user: User) -> str:
     """The key of a token that may all that its owner may."""
     today = timezone.localdate()
     scopes = Reach(user, on=today).permissions
-    _token, key = make_token(
-        name="同行", scopes=scopes, by=user, today=today, expires_on=today + LONGEST / 2
-    )
+    _token, key = make_token(name="同行", scopes=scopes, by=user, today=today, expires_on=today + LONGEST / 2)
     return key

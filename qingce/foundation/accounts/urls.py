@@ -52,7 +52,11 @@ def _own() -> list[tuple[str, Any, str]]:
         ("account/second-factor/app/removal/", totp.deactivate_totp, "mfa_deactivate_totp"),
         ("account/second-factor/codes/", recovery.view_recovery_codes, "mfa_view_recovery_codes"),
         ("account/second-factor/codes/new/", recovery.generate_recovery_codes, "mfa_generate_recovery_codes"),
-        ("account/second-factor/codes/file/", recovery.download_recovery_codes, "mfa_download_recovery_codes"),
+        (
+            "account/second-factor/codes/file/",
+            recovery.download_recovery_codes,
+            "mfa_download_recovery_codes",
+        ),
         ("account/passkeys/", webauthn.list_webauthn, "mfa_list_webauthn"),
         ("account/passkeys/new/", webauthn.add_webauthn, "mfa_add_webauthn"),
         ("account/passkeys/confirmation/", webauthn.reauthenticate_webauthn, "mfa_reauthenticate_webauthn"),

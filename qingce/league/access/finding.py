@@ -41,5 +41,7 @@ def person_called(name: str, unit: Unit, reach: Reach) -> Person:
         if len(found) == 1:
             return found[0]
         if found:
-            raise Refused(_("Several persons are called %s here; enter the post by the sheet of officers.") % name)
+            raise Refused(
+                _("Several persons are called %s here; enter the post by the sheet of officers.") % name
+            )
     raise Refused(_("Nobody within your units is called %s. Make an invitation instead.") % name)

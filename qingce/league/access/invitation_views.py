@@ -188,7 +188,9 @@ def _opened(request: HttpRequest, found: Invitation) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             del request.session[HELD]
-            messages.success(request, _("Your account is open. Sign in with the name and password just chosen."))
+            messages.success(
+                request, _("Your account is open. Sign in with the name and password just chosen.")
+            )
             return redirect("account_login")
     said = {"form": form, "invitation": found, "role": roles()[found.role]}
     return render(request, "access/invitation_opening.html", said)

@@ -18,7 +18,15 @@ from qingce.league.access.reach import Reach
 
 API = "ninja"  # the namespace under which the API's addresses stand
 PROVES_ONESELF = ("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn")
-SECOND_FACTOR = ("mfa_index", "mfa_activate", "mfa_list", "mfa_add", "mfa_view", "mfa_generate", "mfa_download")
+SECOND_FACTOR = (
+    "mfa_index",
+    "mfa_activate",
+    "mfa_list",
+    "mfa_add",
+    "mfa_view",
+    "mfa_generate",
+    "mfa_download",
+)
 
 
 class EveryDoorHasALock:
@@ -43,7 +51,9 @@ class EveryDoorHasALock:
         if by_api or name in OPEN_TO_PUBLIC or not request.user.is_authenticated:
             return None
         first = _first_of_all(request)
-        return None if first is None or name.startswith((*PROVES_ONESELF, *first)) else _led_to(request, first)
+        return (
+            None if first is None or name.startswith((*PROVES_ONESELF, *first)) else _led_to(request, first)
+        )
 
 
 def _first_of_all(request: HttpRequest) -> tuple[str, ...] | None:

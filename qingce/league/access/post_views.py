@@ -67,7 +67,9 @@ def appointment(request: HttpRequest, unit: Unit) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("%s is appointed; the post opens its doors on its first day.") % person)
+            messages.success(
+                request, _("%s is appointed; the post opens its doors on its first day.") % person
+            )
             return redirect("unit-posts", unit.code)
     return render(request, "access/appointment.html", {"form": form, "unit": unit})
 

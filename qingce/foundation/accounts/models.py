@@ -26,7 +26,8 @@ class User(AbstractBaseUser):
     name = models.CharField(_("Name"), max_length=60)
     email = models.EmailField(_("E-mail"), blank=True)
     phone = SealedText(_("Phone for signing in"), shows=Mask(first=3, last=4))
-    phone_digest = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    # Null for none: two accounts without a phone must not be equal.
+    phone_digest = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
     must_change_password = models.BooleanField(_("Must choose a new password"), default=False)
     is_active = models.BooleanField(_("In use"), default=True)
     date_joined = models.DateTimeField(_("Created at"), auto_now_add=True)
@@ -72,3 +73,6 @@ class OneTimeCode(models.Model):
 
     class Meta:
         verbose_name = _("One-time code")
+
+    def __str__(self) -> str:
+        return str(self.until)

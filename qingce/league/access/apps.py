@@ -8,7 +8,7 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         from qingce.foundation import exchange
         from qingce.foundation.ui import navigation
-        from qingce.league.access import matching
+        from qingce.league.access import checks, matching  # noqa: F401 (checks register themselves)
         from qingce.league.access.invitation_sheet import invitation_sheet
         from qingce.league.access.sheets import officer_sheet
 

@@ -64,7 +64,9 @@ class PhoneForm(forms.Form):
 
 def unused_phone(phone: str, *, but: User | None = None) -> str:
     """`phone` itself when no other account signs in with it."""
-    others = User.objects.filter(phone_digest=digest(phone)).exclude(pk=but.pk if but else None)
+    others = User.objects.filter(phone_digest=digest(phone))
+    if but is not None:
+        others = others.exclude(pk=but.pk)
     if phone and others.exists():
         raise ValidationError(_("This phone belongs to another account; ask the officer who invited you."))
     return phone

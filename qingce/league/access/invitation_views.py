@@ -149,7 +149,7 @@ def invitation_withdrawal(request: HttpRequest, invitation: Invitation) -> HttpR
 @sensitive_post_parameters("password1", "password2", "code")
 def invitation(request: HttpRequest) -> HttpResponse:
     """Type the code; then choose user name and password. Open to everybody, and slow for guessers."""
-    held = inviting.usable(now=timezone.now()).filter(pk=request.session.get(HELD))
+    held = inviting.usable(now=timezone.now()).filter(pk=request.session.get(HELD, 0))
     found = held.select_related("person", "unit").first()
     return _code_asked(request) if found is None else _opened(request, found)
 
@@ -173,7 +173,7 @@ def _opened(request: HttpRequest, found: Invitation) -> HttpResponse:
     if "another" in request.POST:
         del request.session[HELD]
         return redirect("invitation")
-    form = OpeningForm(request.POST or None, initial={"phone": found.phone.reveal()})
+    form = OpeningForm(request.POST or None, initial={"phone": found.phone.reveal()})  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:

@@ -70,7 +70,9 @@ def test_a_user_name_of_somebody_else_is_refused(tmp_path: Path) -> None:
     assert "belongs to somebody else" in sentence
 
 
-def test_nobody_gives_a_role_that_the_catalogue_does_not_let_him_give_nor_beyond_the_own_units(tmp_path: Path) -> None:
+def test_nobody_gives_a_role_that_the_catalogue_does_not_let_him_give_nor_beyond_the_own_units(
+    tmp_path: Path,
+) -> None:
     imported(book(tmp_path, 团干部=[officer(1)]))
     lin = User.objects.get(username="lin1")
 

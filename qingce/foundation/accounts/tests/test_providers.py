@@ -8,13 +8,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers import registry
-from django.test import Client, modify_settings
+from django.test import Client
 from django.urls import include, path
 
 from config.urls import urlpatterns as ours
 from qingce.foundation.accounts.models import User
 from qingce.foundation.accounts.urls import providers
 from qingce.foundation.accounts.wecom import views
+from qingce.foundation.accounts.wecom.provider import WeComProvider
 from qingce.league.access.doors import SIGNED_IN, page
 
 pytestmark = pytest.mark.django_db
@@ -34,11 +35,9 @@ def wecom(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     }
     said = {views.TOKEN: {"access_token": "t"}, views.MEMBER: {"userid": "lin"}}
     monkeypatch.setattr(views, "_answer", lambda address, asked, wanted: said[address])
-    with modify_settings(INSTALLED_APPS={"append": settings.PROVIDER_APPS["wecom"]}):
-        registry.loaded = False
-        registry.load()
-        yield
-    registry.provider_map.pop("wecom", None)
+    registry.register(WeComProvider)
+    yield
+    del registry.provider_map[WeComProvider.id]
 
 
 def scanned(client: Client, process: str = "login") -> Any:

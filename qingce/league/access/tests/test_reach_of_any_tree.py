@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -44,10 +45,14 @@ def holds(term: Term, day: dt.date) -> bool:
 def test_may_is_membership_in_units_and_reach_never_crosses_to_a_sibling(
     parents: list[int], posts: Any, others: Any, stand_ins: Any, day: dt.date, permission: str, db: None
 ) -> None:
-    Post.objects.all().delete()
-    Unit.objects.all().delete()
-    Person.objects.all().delete()
-    User.objects.all().delete()
+    with transaction.atomic():
+        _compare(parents, posts, others, stand_ins, day, permission)
+        transaction.set_rollback(True)
+
+
+def _compare(
+    parents: list[int], posts: Any, others: Any, stand_ins: Any, day: dt.date, permission: str
+) -> None:
     tree = [None, *(parent % (n + 1) for n, parent in enumerate(parents))]
     made = _planted(tree)
     user = User(username="lin", name="林")

@@ -69,6 +69,30 @@ def secret(text: str) -> str:
     return text
 
 
+def second_factor(text: str) -> str:
+    if text not in {"", "required", "offered"}:
+        raise ValueError("expected required or offered")
+    return text or _with_https("required", "offered")
+
+
+def separate_duties(text: str) -> bool:
+    return truth(text or _with_https("true", "false"))
+
+
+def _with_https(then: str, otherwise: str) -> str:
+    return then if truth(os.environ.get("QINGCE_HTTPS", "")) else otherwise
+
+
+def credentials(text: str) -> dict[str, str]:
+    """An application's id and secret, with WeCom's agent number between them; empty: switched off."""
+    if not text:
+        return {}
+    first, *agent, last = text.split(":")
+    if not first or not last or len(agent) > 1:
+        raise ValueError("expected ID:SECRET (WeCom: CORPID:AGENTID:SECRET)")
+    return {"client_id": first, "secret": last, "key": agent[0] if agent else ""}
+
+
 def folder(text: str) -> Path:
     return (ROOT / text).resolve()
 
@@ -157,6 +181,44 @@ VARIABLES = {
             "true when the site is served over https: secure cookies and HSTS.",
             default="false",
             read=truth,
+        ),
+        Variable(
+            "QINGCE_SECOND_FACTOR",
+            "required: officers whose role the catalogue marks set up an authenticator or a passkey "
+            "before anything else opens; offered: everybody may. When empty, required with QINGCE_HTTPS.",
+            default="",
+            read=second_factor,
+        ),
+        Variable(
+            "QINGCE_SEPARATE_DUTIES",
+            "true: nobody holds two of system administration, security and audit at the same time. "
+            "When empty, true with QINGCE_HTTPS.",
+            default="",
+            read=separate_duties,
+        ),
+        Variable(
+            "QINGCE_WEIXIN",
+            "Signing in with WeChat, for accounts connected beforehand: APPID:SECRET.",
+            default="",
+            read=credentials,
+        ),
+        Variable(
+            "QINGCE_WECOM",
+            "Signing in with WeCom, for accounts connected beforehand: CORPID:AGENTID:SECRET.",
+            default="",
+            read=credentials,
+        ),
+        Variable(
+            "QINGCE_DINGTALK",
+            "Signing in with DingTalk, for accounts connected beforehand: APPKEY:SECRET.",
+            default="",
+            read=credentials,
+        ),
+        Variable(
+            "QINGCE_CODE_GATEWAY",
+            "How one-time codes reach a phone: console writes them to the log; an https address gets "
+            "them by POST as JSON (phone, code, text); a dotted path names a class of your own.",
+            default="console",
         ),
         Variable("QINGCE_WORKERS", "Number of server processes.", default="2", read=whole_number),
     ]

@@ -20,6 +20,20 @@ DATABASES = {"default": environment.read("QINGCE_DATABASE_URL")}
 DATA = environment.read("QINGCE_DATA")
 CATALOGUE = environment.read("QINGCE_CATALOGUE")
 WORKERS = environment.read("QINGCE_WORKERS")
+HTTPS = environment.read("QINGCE_HTTPS")
+SECOND_FACTOR_REQUIRED = environment.read("QINGCE_SECOND_FACTOR") == "required"
+DUTIES_SEPARATE = environment.read("QINGCE_SEPARATE_DUTIES")
+CODE_GATEWAY = environment.read("QINGCE_CODE_GATEWAY")
+PROVIDER_APPS = {
+    "weixin": "allauth.socialaccount.providers.weixin",
+    "wecom": "qingce.foundation.accounts.wecom",
+    "dingtalk": "allauth.socialaccount.providers.dingtalk",
+}
+SOCIALACCOUNT_PROVIDERS = {
+    name: {"APP": environment.read(f"QINGCE_{name.upper()}")}
+    for name in PROVIDER_APPS
+    if environment.read(f"QINGCE_{name.upper()}")
+}
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -27,12 +41,17 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     # Before the libraries whose templates they replace.
     "qingce.foundation.ui",
     "qingce.foundation.accounts",
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
+    *(PROVIDER_APPS[name] for name in SOCIALACCOUNT_PROVIDERS),
     "qingce.foundation.audit",
     "qingce.foundation.privacy",
     "qingce.foundation.exchange",
@@ -64,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "qingce.foundation.accounts.middleware.Visiting",
     "qingce.league.access.middleware.EveryDoorHasALock",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -90,7 +110,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["qingce.foundation.accounts.backends.NameOrPhone"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in [
@@ -105,9 +125,28 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "qingce.foundation.accounts.adapter.StaffAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_FORMS = {
+    "login": "qingce.foundation.accounts.forms.SignInForm",
+    "change_password": "qingce.foundation.accounts.forms.NewPasswordForm",
+}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    # Our own: codes that could be guessed. `key` is a phone.
+    "invitation": "5/m/ip,30/h/ip",
+    "code_sent": "1/m/key,5/h/key,20/h/ip",
+    "code_tried": "10/m/ip,60/h/ip",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+MFA_ADAPTER = "qingce.foundation.accounts.adapter.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Qingce"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SOCIALACCOUNT_ADAPTER = "qingce.foundation.accounts.adapter.ConnectOnly"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -139,7 +178,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
-if environment.read("QINGCE_HTTPS"):
+if HTTPS:
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True

@@ -7,8 +7,9 @@ from django.views.i18n import set_language
 
 from config.api import api
 from qingce.desk.api_reference import reference
+from qingce.foundation.accounts.urls import urlpatterns as accounts
 from qingce.foundation.exchange.urls import urlpatterns as exchange
-from qingce.league.access.doors import page
+from qingce.league.access.doors import SIGNED_IN, page
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("qingce.desk.urls")),
@@ -18,7 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("qingce.league.organisations.urls")),
     path("", include("qingce.figures.indicators.urls")),
     path("", include("qingce.reports.urls")),
-    path("", include("qingce.foundation.accounts.urls")),
+    path("", include(accounts(page(SIGNED_IN)))),
     path("", include("qingce.foundation.ui.urls")),
     path("", include(exchange(page("file.import")))),
     path("language/", set_language, name="set_language"),

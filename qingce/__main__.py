@@ -24,6 +24,7 @@ COMMANDS: dict[str, str | Promise] = {
     "figure": gettext_lazy("One figure, with the rows behind it"),
     "report": gettext_lazy("Write a report, such as the annual summary"),
     "password": gettext_lazy("Set the password of an account"),
+    "access-matrix": gettext_lazy("Write who meets what at every door into docs/access-matrix.md"),
     "serve": gettext_lazy("Serve the pages"),
     "migrate": gettext_lazy("Bring the database in step with this version"),
 }
@@ -49,7 +50,7 @@ def main(words: list[str]) -> int:
 def overview() -> str:
     """What Qingce can do, one line each."""
     known = get_commands()
-    lines = [f"  {name:<10}{what}" for name, what in COMMANDS.items() if name in known]
+    lines = [f"  {name:<15}{what}" for name, what in COMMANDS.items() if name in known]
     usage = _("usage: qingce COMMAND …    (qingce COMMAND --help explains one)")
     return "\n".join([usage, "", *lines])
 

@@ -20,7 +20,29 @@ from qingce.league.access.roles import PERMISSIONS, granting, roles
 
 # Pages that need no signing in. Every other route states a permission.
 OPEN_TO_PUBLIC = frozenset(
-    {"account_login", "account_logout", "set_language", "patterns", "jsi18n", "health"}
+    {
+        "account_login",
+        "account_logout",
+        "account_inactive",
+        "mfa_authenticate",  # the second step of signing in
+        "mfa_login_webauthn",
+        "weixin_login",
+        "weixin_callback",
+        "wecom_login",
+        "wecom_callback",
+        "dingtalk_login",
+        "dingtalk_callback",
+        "socialaccount_login_cancelled",
+        "socialaccount_login_error",
+        "invitation",  # a code of eight digits opens it
+        "visitor",  # young people and guardians, by phone and one-time code
+        "visitor-code",
+        "visitor-sign-out",
+        "set_language",
+        "patterns",
+        "jsi18n",
+        "health",
+    }
 )
 SIGNED_IN = "signed.in"  # any account that holds a post
 
@@ -56,6 +78,7 @@ def page(permission: str, *, on: Finder | None = None, own: bool = False) -> Cal
             return view(request, thing)
 
         door.permission = permission  # type: ignore[attr-defined]
+        door.finder = on  # type: ignore[attr-defined]
         return door
 
     return lock

@@ -7,12 +7,14 @@ import inspect
 from collections.abc import Callable
 from typing import Any, get_type_hints
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
+from qingce.foundation.accounts.state import has_second_factor
 from qingce.league.access.doors import Finder
 from qingce.league.access.models import Token, digest_of
 from qingce.league.access.reach import Reach
@@ -27,9 +29,21 @@ class TokenAuth(HttpBearer):
         found = Token.objects.select_related("user").filter(digest=digest_of(token)).first()
         if found is None or not found.is_valid(on=today):
             return None
+        reach = Reach(found.user, on=today, scopes=found.scopes)
+        if _owner_has_to_act(reach):
+            raise HttpError(
+                403, _("This token's owner must first choose a password and a second factor on the site.")
+            )
         request.user = found.user
-        request.reach = Reach(found.user, on=today, scopes=found.scopes)  # type: ignore[attr-defined]
+        request.reach = reach  # type: ignore[attr-defined]
         return found
+
+
+def _owner_has_to_act(reach: Reach) -> bool:
+    """What stands between the owner and every page stands before the owner's tokens too."""
+    user: Any = reach.user
+    asked = settings.SECOND_FACTOR_REQUIRED and reach.needs_second_factor
+    return user.must_change_password or (asked and not has_second_factor(user))
 
 
 def endpoint(permission: str, *, on: Finder | None = None) -> Callable[..., Any]:
@@ -59,6 +73,7 @@ def endpoint(permission: str, *, on: Finder | None = None) -> Callable[..., Any]
 
         door.__signature__ = _signature(operation, captured)  # type: ignore[attr-defined]
         door.permission = permission  # type: ignore[attr-defined]
+        door.finder = on  # type: ignore[attr-defined]
         return door
 
     return lock

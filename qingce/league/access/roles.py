@@ -23,13 +23,29 @@ PERMISSIONS = {
     "report.issue": _("issue a report and freeze its figures"),
     "file.import": _("import spreadsheets"),
     "case.see": _("see sealed cases by name"),
+    "hardship.see": _("see facts about hardship by name"),
+    "health.see": _("see facts about health by name"),
+    "post.appoint": _("appoint officers, end posts and name stand-ins"),
+    "account.invite": _("invite officers to open their account"),
+    "account.reset": _("give an officer a one-time password"),
     "token.make": _("make access tokens for the API"),
+}
+# Facts that reach alone never opens: each has a permission of its own, held by few roles.
+SEALED = ("case.see", "hardship.see", "health.see")
+# Who looks after the machine, who after accounts and roles, and who looks at both of them.
+DUTIES = {
+    "system": _("system administration"),
+    "security": _("security: accounts and roles"),
+    "audit": _("audit"),
 }
 
 
 @dataclass(frozen=True)
 class Role(Labelled):
     permissions: frozenset[str]
+    appoints: frozenset[str] = frozenset()  # the roles that it may give to others
+    second_factor: bool = False
+    duty: str = ""  # one of DUTIES; two of them never meet in one person
 
 
 @cache
@@ -40,13 +56,18 @@ def roles() -> dict[str, Role]:
 
 def read_roles(catalogue: Path) -> dict[str, Role]:
     complaints: list[str] = []
+    read = list(stanzas(catalogue / "roles", complaints))
+    codes = {stanza.name for stanza in read}
     found = {}
-    for stanza in stanzas(catalogue / "roles", complaints):
+    for stanza in read:
         found[stanza.name] = Role(
             code=stanza.name,
             label=stanza.text("label"),
             label_en=stanza.text("label_en"),
             permissions=frozenset(stanza.words("may", among=PERMISSIONS, default=None)),
+            appoints=frozenset(stanza.words("appoints", among=codes)),
+            second_factor=stanza.flag("second_factor"),
+            duty=stanza.word("duty", among=DUTIES, default=""),
         )
         stanza.finish()
     if complaints:

@@ -51,7 +51,7 @@ HELD = ("title", "engagement", "until")
 class Look:
     names: Mapping[str, str]  # digest of the ID number → name on the register
     accounts: Mapping[str, str]  # user name → digest of its owner's ID number
-    may: frozenset[str] | None  # None: everything
+    by: Reach | None  # None: the machine itself, which may give everything
     today: dt.date
 
 
@@ -105,7 +105,7 @@ class OfficerSheet(Sheet):
         return Look(
             names=names_by_digest({digest(row["id_number"]) for row in rows}),
             accounts=dict(taken.values_list("username", "person__id_digest")),
-            may=None if by is None else Reach(by, on=today).permissions,
+            by=None if by is None else Reach(by, on=today),
             today=today,
         )
 
@@ -113,10 +113,8 @@ class OfficerSheet(Sheet):
         if row["until"] and row["until"] < row["since"]:
             yield Fault("until", _("The post ends before it begins; check both days."))
         yield from _person_faults(row, look)
-        if look.may is not None and not roles()[row["role"]].permissions <= look.may:
-            yield Fault(
-                "role", _("This role may do more than you may yourself; ask the body above to give it.")
-            )
+        if look.by is not None and not look.by.may_appoint("file.import", row["role"], row["unit"]):
+            yield Fault("role", _("This role is not yours to give there; ask the body above."))
 
     def save(self, rows: Sequence[Row], *, by: Any, batch: Any) -> Outcome:
         people = People(amend=True)

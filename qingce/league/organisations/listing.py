@@ -77,7 +77,7 @@ def _called(words: str) -> Q:
 
 def tree(reach: Reach, *, day: dt.date) -> list[Line]:
     """The units at which the reader holds a post, each with the level directly beneath it."""
-    tops = [held.unit.pk for held in _highest(reach)]
+    tops = [held.unit_id for held in _highest(reach)]
     lines = []
     for placement in _placed(day).filter(unit__in=tops).order_by("path"):
         below_it = _placed(day).filter(parent=placement.unit_id, unit__in=reach.units("unit.see"))

@@ -27,7 +27,7 @@ def test_right_password_leads_to_where_one_was_going(client: Client, lin: User) 
 
 
 def test_signing_out_is_asked_first_and_then_done(client: Client, lin: User) -> None:
-    client.force_login(lin, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(lin)
     assert '<button class="btn main">' in client.get("/accounts/logout/").content.decode()
     assert client.post("/accounts/logout/")["Location"] == "/"
     assert "_auth_user_id" not in client.session

@@ -70,13 +70,16 @@ def test_a_user_name_of_somebody_else_is_refused(tmp_path: Path) -> None:
     assert "belongs to somebody else" in sentence
 
 
-def test_nobody_gives_a_role_that_may_more_nor_beyond_the_own_units(tmp_path: Path) -> None:
+def test_nobody_gives_a_role_that_the_catalogue_does_not_let_him_give_nor_beyond_the_own_units(
+    tmp_path: Path,
+) -> None:
     imported(book(tmp_path, 团干部=[officer(1)]))
     lin = User.objects.get(username="lin1")
 
     [too_much] = refusals(book(tmp_path, 团干部=[officer(2, 角色="团区委书记")]), by=lin)
     [too_far] = refusals(book(tmp_path, 团干部=[officer(2, 组织编码="demo")]), by=lin)
 
-    assert "This role may do more than you may yourself" in too_much
+    assert "This role is not yours to give there" in too_much
     assert "“demo” is not known" in too_far
-    assert counts(imported(book(tmp_path, 团干部=[officer(2, 组织编码="X1B1")]), by=lin)) == (1, 0, 0)
+    beneath = officer(2, 组织编码="X1B1", 角色="团支部书记")
+    assert counts(imported(book(tmp_path, 团干部=[beneath]), by=lin)) == (1, 0, 0)

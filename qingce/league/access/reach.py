@@ -60,18 +60,6 @@ class Reach:
         """The posts held or stood in for, the highest unit first."""
         if not self.user.is_authenticated or not self.user.is_active:
             return []
-<<<<<<< HEAD
-        placed_on_the_day = in_force(self.on, since="unit__placements__since", until="unit__placements__until")
-        # Found by the person: most persons have no account, so an index of accounts tells SQLite little.
-        posts = Post.objects.on(self.on).filter(
-            placed_on_the_day, person__in=Person.objects.filter(user=self.user)
-        )
-        placed = posts.annotate(path=F("unit__placements__path")).select_related("unit")
-        holdings = [Holding(post.role, post.title, post.unit, post.path) for post in placed]
-        self._places |= {held.unit.pk: held.path for held in holdings}
-        known = [held for held in holdings if held.role in roles()]
-        return sorted(known, key=lambda held: (len(held.path), held.path))
-=======
         held = {Holding(*row) for row in _held(self.user.pk, self.on) if row[0] in roles()}
         self._places |= {one.unit_id: one.path for one in held}
         return sorted(held, key=lambda one: (len(one.path), one.path, one.role, one.title))

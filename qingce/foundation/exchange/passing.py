@@ -75,7 +75,4 @@ class PassedOver:
     def _is_sample(self, line: Sequence[Any]) -> bool:
         if len(self._sample) < 2:
             return False
-        for place, said in self._sample.items():
-            if cells.text(line[place]) != said:
-                return False
-        return True
+        return all(cells.text(line[place]) == said for place, said in self._sample.items())

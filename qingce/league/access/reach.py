@@ -21,6 +21,7 @@ from qingce.league.organisations.models import (
     UnitQuerySet,
     under,
 )
+from qingce.league.people.models import Person
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -54,6 +55,7 @@ class Reach:
         self.on = on
         self.scopes = scopes  # an access token may be given less than its owner holds
         self._places: dict[int, str] = {}  # where units stand on the day, as far as it was asked
+        self._units: dict[int, Unit] = {}
 
     @cached_property
     def holdings(self) -> list[Holding]:
@@ -87,7 +89,10 @@ class Reach:
     @cached_property
     def home(self) -> Unit | None:
         """The highest unit at which the account holds a post."""
-        return Unit.objects.get(pk=self.holdings[0].unit_id) if self.holdings else None
+        if not self.holdings:
+            return None
+        key = self.holdings[0].unit_id
+        return self._units.get(key) or Unit.objects.get(pk=key)
 
     def paths(self, permission: str | None = None) -> list[str]:
         """Paths of the units where a post grants `permission`, or where any post is held."""
@@ -147,6 +152,7 @@ class Reach:
         if placed is None:
             return None
         self._places[placed.unit_id] = placed.path
+        self._units[placed.unit_id] = placed.unit
         return placed.unit
 
 
@@ -172,8 +178,10 @@ def _statement() -> tuple[str, tuple[Any, ...]]:
     )
     columns = ("unit__posts__role", "unit__posts__title", "unit_id", "path")
     placed = Placement.objects.on(NEVER).order_by()
-    own = placed.filter(serving, unit__posts__person__user=NOBODY).values_list(*columns)
-    instead = placed.filter(serving, standing_in, unit__posts__stand_ins__person__user=NOBODY)
+    # Found by the person: most persons have no account, so an index of accounts tells SQLite little.
+    myself = Person.objects.filter(user=NOBODY)
+    own = placed.filter(serving, unit__posts__person__in=myself).values_list(*columns)
+    instead = placed.filter(serving, standing_in, unit__posts__stand_ins__person__in=myself)
     statement, words = own.union(instead.values_list(*columns)).query.sql_with_params()
     return statement, words
 

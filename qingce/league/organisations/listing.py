@@ -221,8 +221,9 @@ class MemberFilter(forms.Form):
     @cached_property
     def _chosen(self) -> QuerySet[Any, Any]:
         beneath = self.reach.placed_beneath(self.unit).values("unit")
-        rows = Membership.objects.on(self.reach.on).filter(unit__in=beneath)
-        return rows.filter(_named(folded(self.cleaned_data.get("q", ""))))
+        rows = Membership.objects.filter(in_force(self.reach.on), unit__in=beneath)
+        words = folded(self.cleaned_data.get("q", ""))
+        return rows.filter(_named(words)) if words else rows
 
     def members(self, rows: Any) -> list[Member]:
         sexes = {code: str(label) for code, label in Sex.choices}
@@ -246,7 +247,5 @@ class MemberFilter(forms.Form):
 
 
 def _named(words: str) -> Q:
-    if not words:
-        return Q()
     said = Q(person__name__contains=words)
     return said | Q(person__initials__startswith=words.lower()) if words.isascii() else said

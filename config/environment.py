@@ -69,6 +69,18 @@ def secret(text: str) -> str:
     return text
 
 
+def digest(text: str) -> str:
+    if text not in {"sha256", "sm3"}:
+        raise ValueError("expected sha256 or sm3")
+    return text
+
+
+def at_least_half_a_year(text: str) -> int:
+    if not text.isdigit() or int(text) < 180:
+        raise ValueError("expected 180 days or more")
+    return int(text)
+
+
 def folder(text: str) -> Path:
     return (ROOT / text).resolve()
 
@@ -157,6 +169,21 @@ VARIABLES = {
             "true when the site is served over https: secure cookies and HSTS.",
             default="false",
             read=truth,
+        ),
+        Variable(
+            "QINGCE_PROXIES",
+            "How many proxies of your own stand in front; the log then believes the address they saw.",
+            default="0",
+            read=whole_number,
+        ),
+        Variable(
+            "QINGCE_DIGEST", "Digest that chains the log of actions: sha256 or sm3.", "sha256", read=digest
+        ),
+        Variable(
+            "QINGCE_AUDIT_DAYS",
+            "Days for which the log of actions is kept, 180 at least (Cybersecurity Law, article 21).",
+            default="1095",
+            read=at_least_half_a_year,
         ),
         Variable("QINGCE_WORKERS", "Number of server processes.", default="2", read=whole_number),
     ]

@@ -20,6 +20,9 @@ DATABASES = {"default": environment.read("QINGCE_DATABASE_URL")}
 DATA = environment.read("QINGCE_DATA")
 CATALOGUE = environment.read("QINGCE_CATALOGUE")
 WORKERS = environment.read("QINGCE_WORKERS")
+DIGEST = environment.read("QINGCE_DIGEST")
+AUDIT_DAYS = environment.read("QINGCE_AUDIT_DAYS")
+PROXIES = environment.read("QINGCE_PROXIES")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -57,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "qingce.foundation.audit.origin.KnowsTheOrigin",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

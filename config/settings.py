@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "qingce.foundation.audit",
     "qingce.foundation.privacy",
     "qingce.foundation.exchange",
+    "qingce.foundation.files",
+    "qingce.foundation.upkeep",
     "qingce.league.people",
     "qingce.league.organisations",
     "qingce.league.places",

@@ -38,10 +38,15 @@ def faults() -> Iterator[str]:
     yield from _unannounced()
     for entry in Entry.objects.order_by("number").iterator(chunk_size=2000):
         if entry.number != number + 1:
-            yield _("Log entries %(first)d to %(last)d are missing.") % {
-                "first": number + 1,
-                "last": entry.number - 1,
-            } if entry.number > number else _("Log entry %d was put in.") % entry.number
+            yield (
+                _("Log entries %(first)d to %(last)d are missing.")
+                % {
+                    "first": number + 1,
+                    "last": entry.number - 1,
+                }
+                if entry.number > number
+                else _("Log entry %d was put in.") % entry.number
+            )
         elif entry.previous != digest:
             yield _("Log entry %d does not follow the one before it.") % entry.number
         if entry.digest != digest_of(entry):

@@ -71,7 +71,9 @@ class Entry(Written):
     def sentence(self) -> str:
         """What was done, as a new colleague would understand it, with the reason where one was given."""
         known = self.told in Told.values
-        said = Told(self.told).label.format(by=self.by or _("The system"), about=self.about) if known else self
+        said = (
+            Told(self.told).label.format(by=self.by or _("The system"), about=self.about) if known else self
+        )
         because = self.details.get("because")
         return f"{said}：{because}" if because else str(said)
 

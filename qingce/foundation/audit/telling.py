@@ -31,7 +31,7 @@ class Untold(RuntimeError):
     """Rows were changed in bulk and nobody told the log: a mistake in the program, taken back."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Story:
     """What one verb has told so far, and whether it changed rows in bulk."""
 
@@ -95,8 +95,11 @@ def tell_many(
         )
         for about, reference, details, changes in things
     ]
-    with telling() as story:
+    if story := _story.get():
         story.entries += entries
+    else:
+        with telling() as alone:
+            alone.entries += entries
     return entries
 
 

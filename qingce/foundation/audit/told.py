@@ -27,7 +27,6 @@ class Told(models.TextChoices):
     COLUMNS_NAMED = "columns.named", _("{by} said what the columns of “{about}” mean")
     FILE_SENT = "file.sent", _("{by} sent the file “{about}” to be looked at")
     FILE_DISCARDED = "file.discarded", _("{by} discarded the file “{about}” without importing it")
-    PASSWORD_SET = "password.set", _("{by} set the password of “{about}”")
     LOG_TAKEN_OUT = "log.taken_out", _("{by} took older log entries out into “{about}”")
     BACKUP_MADE = "backup.made", _("{by} made the backup “{about}”")
     BACKUP_RESTORED = "backup.restored", _("{by} restored the backup “{about}”")

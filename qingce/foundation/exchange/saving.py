@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
-from django.db.models import QuerySet
 
+from qingce.foundation.audit.guarded import demand_telling
 from qingce.foundation.privacy.fields import Sealed
 
 T = TypeVar("T")
@@ -66,8 +66,7 @@ class Gathering(Generic[M]):
 
         With `keyless` the new rows do not learn their keys, and are written much faster.
         """
-        # A plain query set: the registers' own refuse bulk changes that leave no trace.
-        rows: QuerySet[M] = QuerySet(self.model)
+        rows = self.model._default_manager
         if keyless:
             pour(self.model, self.fresh)
         else:
@@ -79,6 +78,7 @@ class Gathering(Generic[M]):
 
 def pour(model: type[M], things: Sequence[M]) -> None:
     """Insert `things` without learning their keys: a bulk create costs five times as much."""
+    demand_telling()
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in fields)

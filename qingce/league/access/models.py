@@ -10,10 +10,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qingce.foundation.audit.guarded import Logged
+
 PREFIX = "qc_"
 
 
-class Token(models.Model):
+class Token(Logged):
     """A key for the API. Only its digest is kept; the key itself is shown once."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tokens")

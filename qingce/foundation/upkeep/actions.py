@@ -40,8 +40,8 @@ def make_backup(path: Path, *, by: Any, progress: Progress) -> dict[str, Any]:
         raise Refused(_("%s is there already; choose another name.") % path.name)
     unfinished = path.with_name(f"{path.name}.unfinished")
     unfinished.unlink(missing_ok=True)
+    tell(Told.BACKUP_MADE, by=by, about=path.name)
     facts = _facts()
-    tell(Told.BACKUP_MADE, by=by, about=path.name, details={"log": facts["log"]})
     packing = Packing(unfinished, progress)
     databases.save(packing)
     packing.add_folder(FILES, Path(settings.MEDIA_ROOT))
@@ -60,7 +60,8 @@ def restore(path: Path, *, replace: bool, by: Any, progress: Progress) -> list[s
     if not replace and not databases.is_empty():
         raise Refused(
             _(
-                "The database is not empty. Restore into an empty one, or say --replace to give up what is there."
+                "The database is not empty. Restore into an empty one, or say --replace to give up "
+                "what is there."
             )
         )
     with _files_of(package):
@@ -100,7 +101,8 @@ def _refuse_what_does_not_fit(package: Package) -> None:
     if connection.vendor == "postgresql" and databases.steps() != package.facts["steps"]:
         raise Refused(
             _(
-                "The backup was made by version %s. Install that version, run bin/qingce migrate, then restore."
+                "The backup was made by version %s. Install that version, run bin/qingce migrate, "
+                "then restore."
             )
             % package.facts["program"]
         )

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         self.stdout.write(_("The log of actions ends at entry %(entries)d, %(digest)s.") % log)
         self.stderr.write(
             _(
-                "THE SEALING KEY IS NOT IN THIS FILE. Without QINGCE_SEALING_KEY nobody can read the ID numbers, "
-                "phones and cases in it: keep a copy of var/qingce.env apart from the backups."
+                "THE SEALING KEY IS NOT IN THIS FILE. Without QINGCE_SEALING_KEY nobody can read the ID "
+                "numbers, phones and cases in it: keep a copy of var/qingce.env apart from the backups."
             )
         )

@@ -93,6 +93,18 @@ def credentials(text: str) -> dict[str, str]:
     return {"client_id": first, "secret": last, "key": agent[0] if agent else ""}
 
 
+def digest(text: str) -> str:
+    if text not in {"sha256", "sm3"}:
+        raise ValueError("expected sha256 or sm3")
+    return text
+
+
+def at_least_half_a_year(text: str) -> int:
+    if not text.isdigit() or int(text) < 180:
+        raise ValueError("expected 180 days or more")
+    return int(text)
+
+
 def folder(text: str) -> Path:
     return (ROOT / text).resolve()
 
@@ -219,6 +231,21 @@ VARIABLES = {
             "How one-time codes reach a phone: console writes them to the log; an https address gets "
             "them by POST as JSON (phone, code, text); a dotted path names a class of your own.",
             default="console",
+        ),
+        Variable(
+            "QINGCE_PROXIES",
+            "How many proxies of your own stand in front; the log then believes the address they saw.",
+            default="0",
+            read=whole_number,
+        ),
+        Variable(
+            "QINGCE_DIGEST", "Digest that chains the log of actions: sha256 or sm3.", "sha256", read=digest
+        ),
+        Variable(
+            "QINGCE_AUDIT_DAYS",
+            "Days for which the log of actions is kept, 180 at least (Cybersecurity Law, article 21).",
+            default="1095",
+            read=at_least_half_a_year,
         ),
         Variable("QINGCE_WORKERS", "Number of server processes.", default="2", read=whole_number),
     ]

@@ -34,6 +34,9 @@ SOCIALACCOUNT_PROVIDERS = {
     for name in PROVIDER_APPS
     if environment.read(f"QINGCE_{name.upper()}")
 }
+DIGEST = environment.read("QINGCE_DIGEST")
+AUDIT_DAYS = environment.read("QINGCE_AUDIT_DAYS")
+PROXIES = environment.read("QINGCE_PROXIES")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -55,6 +58,8 @@ INSTALLED_APPS = [
     "qingce.foundation.audit",
     "qingce.foundation.privacy",
     "qingce.foundation.exchange",
+    "qingce.foundation.files",
+    "qingce.foundation.upkeep",
     "qingce.league.people",
     "qingce.league.organisations",
     "qingce.league.places",
@@ -75,7 +80,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "qingce.foundation.audit.origin.KnowsTheOrigin",
+    "qingce.foundation.ui.permissions_policy.NothingOfTheDevice",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -160,7 +168,7 @@ STATIC_ROOT = ROOT / "var" / "static"
 MEDIA_ROOT = DATA / "files"
 TESTING = "pytest" in sys.modules
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "qingce.foundation.files.keeping.KeptOnce"},
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -176,7 +184,24 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# Everything comes from our own files: no inline script, no inline style, nobody else's server.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
 SECURE_REFERRER_POLICY = "same-origin"
 if HTTPS:
     SECURE_SSL_REDIRECT = True

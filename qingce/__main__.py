@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qingce.foundation.audit.origin import coming_from
 from qingce.foundation.refusals import Refused
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -25,6 +26,9 @@ COMMANDS: dict[str, str | Promise] = {
     "report": gettext_lazy("Write a report, such as the annual summary"),
     "password": gettext_lazy("Set the password of an account"),
     "access-matrix": gettext_lazy("Write who meets what at every door into docs/access-matrix.md"),
+    "backup": gettext_lazy("Write everything into one file"),
+    "restore": gettext_lazy("Bring back what a backup holds, all or nothing"),
+    "doctor": gettext_lazy("Examine settings and data, and say what to do"),
     "serve": gettext_lazy("Serve the pages"),
     "migrate": gettext_lazy("Bring the database in step with this version"),
 }
@@ -32,6 +36,7 @@ COMMANDS: dict[str, str | Promise] = {
 
 def main(words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.umask(0o077)  # what the program writes is nobody else's to read
     django.setup()
     if not words or words[0] in {"help", "--help", "-h"}:
         print(overview())
@@ -65,7 +70,8 @@ def carry_out(command: Any, name: str, arguments: list[str]) -> int:
     command._called_from_command_line = True  # wrong usage then ends with argparse's own exit code 2
     options = vars(command.create_parser("qingce", name).parse_args(arguments))
     try:
-        command.execute(*options.pop("args", ()), **options)
+        with coming_from(f"qingce {name}"):
+            command.execute(*options.pop("args", ()), **options)
     except (CommandError, Refused) as problem:
         print(f"qingce: {problem}", file=sys.stderr)
         return getattr(problem, "returncode", REFUSED)

@@ -13,6 +13,7 @@ from typing import Any
 from django.apps import apps
 
 from qingce.foundation.accounts.models import User
+from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.league.organisations.actions import place
 from qingce.league.organisations.models import Domain, Membership, Post, Unit, UnitKind
 from qingce.league.people.models import Person
@@ -176,11 +177,13 @@ def _tagged(record: Record, family: str) -> None:
     owner = {"activities": "activity", "cases": "case", "publishing": "publication"}.get(family)
     if owner:
         tag = apps.get_model(family, "Tag")
-        tag.objects.bulk_create(
-            tag(**{owner: record}, facet=facet.code, word=word)
-            for facet in taxonomy().facets.values()
-            for word in facet.words
-        )
+        with telling():
+            tag.objects.bulk_create(
+                tag(**{owner: record}, facet=facet.code, word=word)
+                for facet in taxonomy().facets.values()
+                for word in facet.words
+            )
+            tell(Told.RECORD_AMENDED, by=record.recorded_by, about=str(record), reference=record.number)
 
 
 def _stepped(record: Record, kind: Kind, family: str) -> None:

@@ -52,7 +52,8 @@ def record(request, unit, officer) -> Record:
     if "person" in names:
         facts["person"] = Person.objects.create(name="周小满", born_on=dt.date(2006, 1, 2))
     draft = actions.enter(family.model(**facts), by=officer)
-    Evidence.objects.bulk_create(Evidence(record=draft.number, label=label) for label in kind.evidence)
+    for label in kind.evidence:
+        Evidence.objects.create(record=draft.number, label=label)
     return draft
 
 

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models import Q
 
+from qingce.foundation.audit.guarded import GuardedQuerySet
+
 M = TypeVar("M", bound=models.Model)
 
 
@@ -29,7 +31,7 @@ def overlaps(since: dt.date, until: dt.date | None, first: dt.date, last: dt.dat
     return since <= last and (until is None or until > first)
 
 
-class DatedQuerySet(models.QuerySet[M]):
+class DatedQuerySet(GuardedQuerySet[M]):
     """Rows with `since` and `until`."""
 
     def on(self, day: dt.date) -> Any:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils import timezone
 
 from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.figure import Figure
-from qingce.foundation.audit.telling import Told, tell
+from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.league.organisations.models import Unit
 from qingce.ledger.periods import Period
 from qingce.reports.compose import compose, refuse_gaps
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
 
 
-@transaction.atomic
+@telling()
 def freeze(outline: Outline, unit: Unit, period: Period, *, by: User) -> Snapshot:
     """Issue the document as it stands now; Refused while it has gaps."""
     document = compose(outline, unit, period)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from qingce.figures.indicators import batch
 from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.figure import Figure
+from qingce.foundation.audit.guarded import GuardedQuerySet
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Unit
 from qingce.ledger.periods import Period
@@ -23,7 +24,7 @@ from qingce.reports.rows import CountedRow, counted_rows
 UNTOUCHABLE = _("An issued report stays as it was issued. Issue a new one beside it.")
 
 
-class FrozenQuerySet(models.QuerySet[Any]):
+class FrozenQuerySet(GuardedQuerySet[Any]):
     def update(self, **fields: Any) -> int:
         raise Refused(UNTOUCHABLE)
 

@@ -1,5 +1,10 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class AuditConfig(AppConfig):
     name = "qingce.foundation.audit"
+
+    def ready(self) -> None:
+        from qingce.foundation.audit.guarded import guard
+
+        guard(apps.get_models())

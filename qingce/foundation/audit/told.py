@@ -15,6 +15,7 @@ class Told(models.TextChoices):
     RECORD_CONFIRMED = "record.confirmed", _("{by} confirmed “{about}”; it now counts")
     RECORD_CORRECTED = "record.corrected", _("{by} corrected “{about}”")
     RECORD_VOIDED = "record.voided", _("{by} voided “{about}”; it no longer counts")
+    RECORD_AMENDED = "record.amended", _("{by} amended the draft “{about}”")
     EVIDENCE_ADDED = "evidence.added", _("{by} added evidence to “{about}”")
     FILE_IMPORTED = "file.imported", _("{by} imported the file “{about}”")
     ROWS_EXPORTED = "rows.exported", _("{by} exported “{about}”")
@@ -39,3 +40,15 @@ class Told(models.TextChoices):
     STAND_IN_ENDED = "post.stand_in_ended", _("{by} ended a stand-in: {about}")
     TOKEN_MADE = "token.made", _("{by} made an access token “{about}”")
     TOKEN_REVOKED = "token.revoked", _("{by} revoked the access token “{about}”")
+    UNITS_PLACED = "units.placed", _("{by} gave “{about}” its place in the tree")
+    UNIT_MOVED = "unit.moved", _("{by} moved “{about}” to another place in the tree")
+    COLUMNS_NAMED = "columns.named", _("{by} said what the columns of “{about}” mean")
+    FILE_SENT = "file.sent", _("{by} sent the file “{about}” to be looked at")
+    FILE_DISCARDED = "file.discarded", _("{by} discarded the file “{about}” without importing it")
+    LOG_TAKEN_OUT = "log.taken_out", _("{by} took older log entries out into “{about}”")
+    BACKUP_MADE = "backup.made", _("{by} made the backup “{about}”")
+    BACKUP_RESTORED = "backup.restored", _("{by} restored the backup “{about}”")
+
+
+# Sentences that say somebody looked at what is not open to everyone who reaches it.
+LOOKS = ["person.revealed", "person.seen", "case.seen"]

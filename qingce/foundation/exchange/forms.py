@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation.exchange import sheets
 from qingce.foundation.exchange.mapping import Recognised, normalised, words_of
+from qingce.foundation.exchange.reading import FILE_LIMIT
 from qingce.foundation.exchange.sheets import Sheet
+from qingce.foundation.files.checking import SHEETS, accepted
+from qingce.foundation.refusals import Refused
 
 
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
         help_text=_("A workbook (.xlsx, .xls, .ods) or a text table (.csv)."),
     )
     kind = forms.ChoiceField(
@@ -29,6 +33,12 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = [(sheet.code, str(sheet.label)) for sheet in sheets.sheets()]
         self.fields["kind"].choices = [("", _("Recognise by columns")), *kinds]  # type: ignore[attr-defined]
+
+    def clean_file(self) -> File[Any]:
+        try:
+            return accepted(self.cleaned_data["file"], among=SHEETS, largest=FILE_LIMIT)[0]
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from None
 
 
 class MappingForm(forms.Form):

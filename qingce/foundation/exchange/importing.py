@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from qingce.foundation.audit.telling import Told, tell
+from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.exchange import mapping, references
 from qingce.foundation.exchange.examinations import Examination, FileExamination, SheetExamination
 from qingce.foundation.exchange.models import Batch, ColumnMapping
@@ -83,7 +83,7 @@ def _carry_out_file(file: FileExamination, by: Any) -> FileResult:
     if file.refused:
         return result
     try:
-        with transaction.atomic():
+        with telling():
             batch = _begin_batch(file, by)
             for part in file.sheets:
                 result.outcomes.append((part, _save(file, part, batch, by)))

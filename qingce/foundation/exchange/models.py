@@ -10,8 +10,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qingce.foundation.audit.guarded import Logged
 
-class Batch(models.Model):
+
+class Batch(Logged):
     """One imported file: which sheets it held and what they brought."""
 
     file_name = models.CharField(_("File"), max_length=200)
@@ -37,7 +39,7 @@ class Batch(models.Model):
         return self.file_name
 
 
-class ColumnMapping(models.Model):
+class ColumnMapping(Logged):
     """What the columns of one layout mean; chosen again whenever the same heads come."""
 
     sheet = models.CharField(_("Sheet"), max_length=60)

@@ -24,6 +24,7 @@ from python_calamine import (
 )
 
 from qingce.foundation.exchange.scanning import Scan, scan
+from qingce.foundation.files.checking import refuse_harm
 from qingce.foundation.refusals import Refused
 
 FILE_LIMIT = 100 * 1024 * 1024  # bytes
@@ -81,6 +82,7 @@ def grids(path: Path) -> list[Grid]:
 def _zipped(path: Path) -> list[Grid]:
     try:
         with zipfile.ZipFile(path) as archive:
+            refuse_harm(archive)
             members = set(archive.namelist())
         if "xl/workbook.xml" in members:
             return _worksheets(path, scan(path))

@@ -7,8 +7,8 @@ from functools import cache, partial
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
-from django.db.models import QuerySet
 
+from qingce.foundation.audit.guarded import demand_telling
 from qingce.foundation.privacy.fields import Sealed
 
 T = TypeVar("T")
@@ -67,8 +67,7 @@ class Gathering(Generic[M]):
 
         With `keyless` the new rows do not learn their keys, and are written much faster.
         """
-        # A plain query set: the registers' own refuse bulk changes that leave no trace.
-        rows: QuerySet[M] = QuerySet(self.model)
+        rows = self.model._default_manager
         if keyless:
             pour(self.model, self.fresh)
         else:
@@ -94,6 +93,7 @@ def blank(model: type[models.Model]) -> dict[str, Any]:
 
 def pour_rows(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) -> None:
     """The same with rows that give every column by its name, where no object is needed."""
+    demand_telling()
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in fields)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qingce.foundation.audit.guarded import Logged
 from qingce.foundation.dates import DatedQuerySet
 from qingce.foundation.privacy.fields import Mask, SealedText
 from qingce.league.access.roles import roles
@@ -19,7 +20,7 @@ from qingce.league.people.models import Person
 PREFIX = "qc_"
 
 
-class Token(models.Model):
+class Token(Logged):
     """A key for the API. Only its digest is kept; the key itself is shown once."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="tokens")

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import PATH_LENGTH, STEP, Placement, Unit
 
+if TYPE_CHECKING:
+    from qingce.foundation.accounts.models import User
 
-@transaction.atomic
-def place(units: Iterable[tuple[Unit, Unit | None]]) -> list[Placement]:
+
+@telling()
+def place(units: Iterable[tuple[Unit, Unit | None]], *, by: User | None = None) -> list[Placement]:
     """Put saved units that have no place yet under their parents, from their founding on.
 
     Pairs come in any order; a parent may be in the same call. Refused when a parent has no place.
@@ -32,7 +36,20 @@ def place(units: Iterable[tuple[Unit, Unit | None]]) -> list[Placement]:
             paths[unit.pk] = path
             placed.append(Placement(unit=unit, parent=parent, path=path, since=unit.founded_on))
             del waiting[unit.pk]
-    return Placement.objects.bulk_create(placed, batch_size=500)
+    Placement.objects.bulk_create(placed, batch_size=500)
+    if placed:
+        tell(
+            Told.UNITS_PLACED,
+            by=by,
+            about=_named([one.unit for one in placed]),
+            details={"units": len(placed)},
+        )
+    return placed
+
+
+def _named(units: list[Unit]) -> str:
+    """The first units by name, and that there are more."""
+    return "、".join(unit.name for unit in units[:3]) + ("…" if len(units) > 3 else "")
 
 
 def _next_steps() -> dict[str, int]:
@@ -53,8 +70,8 @@ def _child_path(above: str, next_step: dict[str, int]) -> str:
     return path
 
 
-@transaction.atomic
-def move(unit: Unit, *, to: Unit, on: dt.date) -> Placement:
+@telling()
+def move(unit: Unit, *, to: Unit, on: dt.date, by: User | None = None) -> Placement:
     """From `on`, `unit` and everything beneath it stand under `to`; the past keeps its place."""
     old = unit.placements.get(until=None)
     target = to.placements.get(until=None)
@@ -76,4 +93,12 @@ def move(unit: Unit, *, to: Unit, on: dt.date) -> Placement:
     ]
     beneath.update(until=on)
     Placement.objects.bulk_create(fresh)
+    tell(
+        Told.UNIT_MOVED,
+        by=by,
+        about=str(unit),
+        reference=unit.code,
+        details={"on": on},
+        changes={"path": (old.path, moved_root)},
+    )
     return unit.placements.get(until=None)

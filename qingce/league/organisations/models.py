@@ -17,6 +17,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from qingce.foundation.audit.guarded import GuardedQuerySet
 from qingce.foundation.dates import DatedQuerySet, in_force, overlaps
 from qingce.foundation.words import initials
 from qingce.league.people.models import Person
@@ -64,7 +65,7 @@ class Domain(models.TextChoices):
     EMERGING = "emerging", _("Emerging group")
 
 
-class UnitQuerySet(models.QuerySet["Unit"]):
+class UnitQuerySet(GuardedQuerySet["Unit"]):
     def active(self, day: dt.date) -> UnitQuerySet:
         """Founded by `day` and not dissolved."""
         return self.filter(in_force(day, since="founded_on", until="dissolved_on"))

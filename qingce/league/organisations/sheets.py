@@ -204,7 +204,7 @@ class UnitSheet(Sheet):
                 outcome.updated += changed
                 outcome.unchanged += not changed
         gathering.save("initials")
-        place(_pairs(new, {**_by_every_name(known.values()), **_by_every_name(u for u, _row in new)}))
+        place(_pairs(new, {**_by_every_name(known.values()), **_by_every_name(u for u, _row in new)}), by=by)
         outcome.created = len(new)
         return outcome
 

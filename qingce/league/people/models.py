@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation import dates
+from qingce.foundation.audit.guarded import Logged
 from qingce.foundation.privacy.fields import Mask, SealedText, digest
 from qingce.foundation.words import initials, masked_name
 
@@ -19,7 +20,7 @@ class Sex(models.TextChoices):
     FEMALE = "female", _("Female")
 
 
-class Person(models.Model):
+class Person(Logged):
     """A human being. ID number and phone are sealed; what is counted stands beside them."""
 
     name = models.CharField(_("Name"), max_length=60)

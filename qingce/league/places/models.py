@@ -7,11 +7,12 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qingce.foundation.audit.guarded import Logged
 from qingce.foundation.words import initials
 from qingce.league.organisations.models import Unit
 
 
-class Site(models.Model):
+class Site(Logged):
     """One place; what it is named (shop, space, community …) is said by records of naming."""
 
     code = models.CharField(_("Site code"), max_length=40, unique=True)

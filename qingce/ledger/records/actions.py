@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from qingce.foundation.audit.telling import Told, tell
+from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Placement
 from qingce.ledger.records import families
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 FIXED = {"number", "kind", "state", "state_reason", "recorded_by", "entered_at", "source_key"}
 
 
-@transaction.atomic
+@telling()
 def enter(record: Record, *, by: User, parts: Iterable[models.Model] = ()) -> Record:
     """Save a new draft with its parts; it gets its number and its place in the tree."""
     prepare([record], by=by)
@@ -44,21 +44,21 @@ def enter(record: Record, *, by: User, parts: Iterable[models.Model] = ()) -> Re
     return record
 
 
-@transaction.atomic
+@telling()
 def submit(record: Record, *, by: User) -> Record:
     """Hand a draft up for confirmation."""
     _demand(record, State.DRAFT)
     return _advance(record, State.SUBMITTED, Told.RECORD_SUBMITTED, by=by)
 
 
-@transaction.atomic
+@telling()
 def send_back(record: Record, *, because: str, by: User) -> Record:
     """Return a submitted record to its draft with a reason."""
     _demand(record, State.SUBMITTED)
     return _advance(record, State.DRAFT, Told.RECORD_RETURNED, by=by, because=_reason(because))
 
 
-@transaction.atomic
+@telling()
 def confirm(record: Record, *, by: User) -> Record:
     """Enter the record in the ledger; from here on it counts."""
     _demand(record, State.DRAFT, State.SUBMITTED)
@@ -69,14 +69,14 @@ def confirm(record: Record, *, by: User) -> Record:
     return _advance(record, State.CONFIRMED, Told.RECORD_CONFIRMED, by=by)
 
 
-@transaction.atomic
+@telling()
 def void(record: Record, *, because: str, by: User) -> Record:
     """Take the record out of every figure; it stays to be read, with the reason."""
     _demand(record, State.DRAFT, State.SUBMITTED, State.CONFIRMED)
     return _advance(record, State.VOID, Told.RECORD_VOIDED, by=by, because=_reason(because))
 
 
-@transaction.atomic
+@telling()
 def correct(record: Record, *, because: str, by: User, **facts: Any) -> Record:
     """Put facts of a confirmed record right in the open: each change is kept with its reason."""
     _demand(record, State.CONFIRMED)
@@ -110,23 +110,26 @@ def correct(record: Record, *, because: str, by: User, **facts: Any) -> Record:
         by=by,
         about=str(record),
         reference=record.number,
-        details={name: [_shown(before), _shown(after)] for name, (before, after) in changes.items()},
+        details={"because": reason},
+        changes=changes,
     )
     return record
 
 
-@transaction.atomic
+@telling()
 def amend(record: Record, *, by: User, **facts: Any) -> Record:
     """Change a draft freely: nobody has relied on it yet."""
     _demand(record, State.DRAFT)
+    changes = {name: (getattr(record, name), after) for name, after in facts.items()}
     for name, after in facts.items():
         setattr(record, name, after)
     _refresh(record)
     _write(record, *facts, "initials", "place")
+    tell(Told.RECORD_AMENDED, by=by, about=str(record), reference=record.number, changes=changes)
     return record
 
 
-@transaction.atomic
+@telling()
 def attach_evidence(record: Record, *, label: str, by: User, file: Any = None, kept_at: str = "") -> Evidence:
     """Put a paper with the record, or note where it is kept; the evidence grade rises with it."""
     _demand(record, State.DRAFT, State.SUBMITTED, State.CONFIRMED)
@@ -205,17 +208,24 @@ def _demand(record: Record, *states: State) -> None:
 
 
 def _advance(record: Record, to: State, told: Told, *, by: User, because: str = "") -> Record:
-    record.state = to
+    before, record.state = record.state, to
     record.state_reason = because
     _write(record, "state", "state_reason")
     Revision.advance()
-    tell(told, by=by, about=str(record), reference=record.number, details={"because": because})
+    tell(
+        told,
+        by=by,
+        about=str(record),
+        reference=record.number,
+        details={"because": because},
+        changes={"state": (before, to)},
+    )
     return record
 
 
 def _write(record: Record, *names: str) -> None:
     fields: Mapping[str, Any] = {name: getattr(record, name) for name in names}
-    type(record)._default_manager.filter(pk=record.pk).advance(**fields)
+    type(record)._default_manager.filter(pk=record.pk).update(**fields)
 
 
 def _refresh(record: Record) -> None:

@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from qingce.foundation.audit.models import Entry
-from qingce.foundation.audit.telling import Told
+from qingce.foundation.audit.telling import Told, tell
 from qingce.foundation.exchange import Outcome
 from qingce.foundation.exchange.models import Batch
 from qingce.foundation.exchange.saving import Changes, Gathering
@@ -232,7 +230,6 @@ class Trail:
         self.by = by
         self.because = (_("Imported again from “%s”") % batch.file_name)[:200]
         self.corrections: list[tuple[str, Model, str, Any, Any]] = []
-        self.entries: list[Entry] = []
 
     def correct(self, record: Any, changes: Changes, of: Model | None = None) -> None:
         """Keep what a confirmed record said before; nobody corrects without a name."""
@@ -250,16 +247,7 @@ class Trail:
         self.tell(Told.RECORD_CORRECTED, record, {"because": self.because, "fields": list(changes)})
 
     def tell(self, told: Told, record: Any, details: dict[str, Any]) -> None:
-        self.entries.append(
-            Entry(
-                at=timezone.now(),
-                by=self.by,
-                told=told,
-                about=record.title[:200],
-                reference=record.number,
-                details=details,
-            )
-        )
+        tell(told, by=self.by, about=record.title, reference=record.number, details=details)
 
     def save(self) -> None:
         names = _Names(self.corrections)
@@ -277,8 +265,7 @@ class Trail:
             ],
             batch_size=500,
         )
-        Entry.objects.bulk_create(self.entries, batch_size=500)
-        self.corrections, self.entries = [], []
+        self.corrections = []
 
 
 class _Names:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
+from qingce.foundation.files.checking import accepted
+from qingce.foundation.files.giving import safe_name
+from qingce.foundation.refusals import Refused
 from qingce.foundation.ui.widgets import Day, Drop
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records.models import Record
 
-LARGEST = 20 * 1024 * 1024
-# The first bytes of what may be kept as evidence; a name says nothing about what is inside.
-BEGINNINGS = {
-    b"%PDF-": "pdf",
-    b"\xff\xd8\xff": "jpg",
-    b"\x89PNG\r\n\x1a\n": "png",
-    b"PK\x03\x04": "docx xlsx",
-}
 CORRECTABLE = ("title", "happened_on", "ended_on", "stage", "attendance", "expected", "venue", "note")
 
 
@@ -68,17 +64,17 @@ class EvidenceForm(forms.Form):
         missing = record.missing_evidence()
         self.fields["label"].initial = missing[0] if missing else ""
 
-    def clean_file(self) -> UploadedFile[Any] | None:
-        file: UploadedFile[Any] | None = self.cleaned_data["file"]
+    def clean_file(self) -> File[Any] | None:
+        file: File[Any] | None = self.cleaned_data["file"]
         if file is None:
             return None
-        if (file.size or 0) > LARGEST:
-            raise forms.ValidationError(_("The file is larger than 20 MB; make it smaller first."))
-        beginning = file.read(8)
-        file.seek(0)
-        if not any(beginning.startswith(known) for known in BEGINNINGS):
-            raise forms.ValidationError(_("Only PDF, JPEG, PNG, .docx and .xlsx files can be kept."))
-        return file
+        try:
+            kept, kind = accepted(file)
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from None
+        # The ending is ours: what a file is called by its sender says nothing about what it is.
+        kept.name = safe_name(PurePath(file.name or "").stem, kind.ending)
+        return kept
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

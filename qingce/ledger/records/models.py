@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qingce.foundation.audit.guarded import GuardedQuerySet, Logged
 from qingce.foundation.exchange.models import Batch
 from qingce.foundation.refusals import Refused
 from qingce.foundation.words import initials
@@ -43,8 +44,8 @@ class Grade(models.TextChoices):
     ESTIMATE = "estimate", _("Estimated")
 
 
-class RecordQuerySet(models.QuerySet[R]):
-    """Records change through verbs only: bulk changes that leave no trace are refused."""
+class RecordQuerySet(GuardedQuerySet[R]):
+    """Records change through verbs that tell the log, and are never deleted."""
 
     def counted(self) -> RecordQuerySet[R]:
         """The only place that says which records count."""
@@ -53,18 +54,11 @@ class RecordQuerySet(models.QuerySet[R]):
     def during(self, period: Period) -> RecordQuerySet[R]:
         return self.filter(happened_on__gte=period.first, happened_on__lte=period.last)
 
-    def update(self, **fields: Any) -> int:
-        raise Refused(_("Records are changed one by one, with a reason, never in bulk."))
-
     def delete(self) -> tuple[int, dict[str, int]]:
         raise Refused(_("Records are voided with a reason, never deleted."))
 
-    def advance(self, **fields: Any) -> int:
-        """For the verbs of `actions.py` alone: write `fields` to every row."""
-        return super().update(**fields)
 
-
-class Issue(models.Model):
+class Issue(Logged):
     """One issue (期) of a series. An addressed issue is a task: each unit answers with one record."""
 
     series = models.CharField(_("Series"), max_length=40)
@@ -197,7 +191,7 @@ class Record(models.Model):
         return [label for label in self.kind_of_work.evidence if label not in held]
 
 
-class Step(models.Model):
+class Step(Logged):
     """The day on which a record reached a stage; each family gives it a foreign key to its record."""
 
     stage = models.CharField(_("Stage"), max_length=24)
@@ -215,7 +209,7 @@ class Step(models.Model):
         return taxonomy().word("stage", self.stage)
 
 
-class Evidence(models.Model):
+class Evidence(Logged):
     """A paper behind a record: a file, or the place where the paper is kept."""
 
     record = models.CharField(_("Record"), max_length=20, db_index=True)
@@ -233,7 +227,7 @@ class Evidence(models.Model):
         return self.label
 
 
-class Correction(models.Model):
+class Correction(Logged):
     """One fact of a confirmed record put right: what it was, what it is, who, when, why."""
 
     record = models.CharField(_("Record"), max_length=20, db_index=True)
@@ -284,7 +278,7 @@ class Revision(models.Model):
             cls.objects.create(value=1)
 
 
-class Tagging(models.Model):
+class Tagging(Logged):
     """A word from one of the catalogue's facets, given to a record; families add the foreign key."""
 
     facet = models.CharField(_("Facet"), max_length=24)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from qingce.foundation.accounts.models import User
 from qingce.foundation.audit.telling import Told, tell
 from qingce.foundation.exchange.exporting import export_csv, export_rows
+from qingce.foundation.files.giving import given
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import closed, page
 from qingce.league.access.reach import Reach
@@ -168,8 +169,7 @@ def papers(request: HttpRequest, record: Record) -> HttpResponseBase:
     found = Evidence.objects.filter(record=record.number, pk=int(key) if key.isdigit() else 0).first()
     if found is None or not found.file:
         return render(request, "404.html", status=404)
-    name = str(found.file.name).rpartition("/")[2]
-    return FileResponse(found.file.open(), as_attachment=True, filename=name)
+    return given(found.file.open(), name=found.label, ending=str(found.file.name).rpartition(".")[2])
 
 
 def carried_out(request: HttpRequest, record: Record, verb: Any, *, said: str, **facts: Any) -> HttpResponse:

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from qingce.foundation.audit.telling import telling
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Unit
 from qingce.ledger.kinds.catalogue import Kind, taxonomy
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
 
 
-@transaction.atomic
+@telling()
 def record_activity(
     *,
     kind: str,

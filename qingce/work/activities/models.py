@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qingce.foundation.audit.guarded import Logged
 from qingce.league.people.models import Person
 from qingce.league.places.models import Site
 from qingce.ledger.kinds.catalogue import taxonomy
@@ -64,7 +65,7 @@ class Tag(Tagging):
         indexes = [models.Index(fields=["facet", "word", "activity"], name="activity_tag_word")]
 
 
-class Meeting(models.Model):
+class Meeting(Logged):
     """Part: who was there and what was resolved."""
 
     activity = models.OneToOneField(Activity, models.CASCADE, primary_key=True)
@@ -83,7 +84,7 @@ class Meeting(models.Model):
         ]
 
 
-class Talk(models.Model):
+class Talk(Logged):
     """Part: who spoke."""
 
     activity = models.OneToOneField(Activity, models.CASCADE, primary_key=True)
@@ -97,7 +98,7 @@ class Talk(models.Model):
         return [(_("Lecturer"), self.lecturer), (_("Minutes"), self.minutes)]
 
 
-class Hosting(models.Model):
+class Hosting(Logged):
     """Part: the site that was host, and the number the activity has on the cloud platform."""
 
     activity = models.OneToOneField(Activity, models.CASCADE, primary_key=True)
@@ -111,7 +112,7 @@ class Hosting(models.Model):
         return [(_("Host site"), self.site), (_("Cloud entry number"), self.cloud_number)]
 
 
-class Broadcast(models.Model):
+class Broadcast(Logged):
     """Part: a livestream and what it sold, in yuan after returns."""
 
     activity = models.OneToOneField(Activity, models.CASCADE, primary_key=True)
@@ -132,7 +133,7 @@ class Broadcast(models.Model):
         ]
 
 
-class Session(models.Model):
+class Session(Logged):
     """Part: one lesson or day of a course or class, with the hours delivered."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="sessions")
@@ -150,7 +151,7 @@ class Session(models.Model):
         return f"{self.activity} {self.held_on}"
 
 
-class Participation(models.Model):
+class Participation(Logged):
     """Part: one person who signed up or took part, with hours where they are kept."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="participations")

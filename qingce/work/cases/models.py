@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qingce.foundation.audit.guarded import Logged
 from qingce.foundation.privacy.fields import SealedText
 from qingce.league.people.models import Person
 from qingce.ledger.kinds.catalogue import taxonomy
@@ -51,7 +52,7 @@ class Step(ledger.Step):
         indexes = [models.Index(fields=["stage", "on"], name="case_step_date")]
 
 
-class Contact(models.Model):
+class Contact(Logged):
     """Part: one contact of the helper with the person helped."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="contacts")

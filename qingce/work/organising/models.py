@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qingce.foundation.audit.guarded import Logged
 from qingce.league.organisations.models import Unit
 from qingce.ledger.records.models import Facts, Record
 
@@ -32,7 +33,7 @@ class UnitEvent(Record):
         return [(label, value) for label, value in known if value not in (None, "")]
 
 
-class Election(models.Model):
+class Election(Logged):
     """Part: who was entitled and present, and what the ballots said."""
 
     event = models.OneToOneField(UnitEvent, models.CASCADE, primary_key=True)

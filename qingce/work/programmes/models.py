@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qingce.foundation.audit.guarded import Logged
 from qingce.league.organisations.models import Unit
 from qingce.league.people.models import Person
 from qingce.league.places.models import Site
@@ -67,7 +68,7 @@ class Step(ledger.Step):
         indexes = [models.Index(fields=["stage", "on"], name="application_step_date")]
 
 
-class Placement(models.Model):
+class Placement(Logged):
     """Part: the post where a student was on duty."""
 
     application = models.OneToOneField(Application, models.CASCADE, primary_key=True)
@@ -93,7 +94,7 @@ class Placement(models.Model):
         ]
 
 
-class Payment(models.Model):
+class Payment(Logged):
     """Part: money for an application, in yuan; only what the bank carried out counts as paid."""
 
     class Result(models.TextChoices):
@@ -115,7 +116,7 @@ class Payment(models.Model):
         return f"{self.application} {self.amount}"
 
 
-class Verdict(models.Model):
+class Verdict(Logged):
     """Part: an official result, entered from the paper."""
 
     application = models.OneToOneField(Application, models.CASCADE, primary_key=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qingce.foundation.audit.guarded import Logged
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records.models import Facts, PartList, Record, Tagging
 
@@ -59,7 +60,7 @@ class Tag(Tagging):
         indexes = [models.Index(fields=["facet", "word", "publication"], name="publication_tag_word")]
 
 
-class Position(models.Model):
+class Position(Logged):
     """Part: one job in a bulletin. The same job in a later bulletin has the same `fingerprint`."""
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="positions")
@@ -78,7 +79,7 @@ class Position(models.Model):
         return f"{self.employer} {self.post}"
 
 
-class Review(models.Model):
+class Review(Logged):
     """Part: one of the three reviews, each by a different person."""
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="reviews")

@@ -93,9 +93,8 @@ def copied(
         _forget(fresh)
     actions.enter(fresh, by=by)
     for parts in _parts_of(record):
-        parts.model._default_manager.bulk_create(
-            _copied_part(part, record, fresh, later=day - record.happened_on) for part in parts
-        )
+        for part in parts:
+            _copied_part(part, record, fresh, later=day - record.happened_on).save(force_insert=True)
     for label in record.kind_of_work.evidence:
         Evidence.objects.create(record=fresh.number, label=label)
     return actions.confirm(fresh, by=by) if confirmed else fresh

@@ -9,6 +9,7 @@ from django.test import Client
 
 from qingce.foundation.accounts.models import User
 from qingce.foundation.audit.models import Entry
+from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.words import masked_name
 from qingce.league.organisations.actions import move, place
 from qingce.league.organisations.models import Domain, Membership, Post, Unit, UnitKind
@@ -153,9 +154,11 @@ def test_a_unit_shows_its_officers_its_members_and_what_is_below(tree: Tree) -> 
 
 
 def test_an_overdue_term_and_an_empty_branch_are_said_with_what_to_do(tree: Tree) -> None:
-    Unit.objects.filter(pk=tree.branch.pk).update(term_end=dt.date(2020, 1, 1))
-    Membership.objects.filter(unit=tree.branch).delete()
-    Post.objects.filter(unit=tree.branch).delete()
+    with telling():
+        Unit.objects.filter(pk=tree.branch.pk).update(term_end=dt.date(2020, 1, 1))
+        Membership.objects.filter(unit=tree.branch).delete()
+        Post.objects.filter(unit=tree.branch).delete()
+        tell(Told.UNIT_MOVED, by=None, about="a branch that was forgotten")
 
     worries = tree.visit("/units/qh-1-1-1/", by="secretary").context["portrait"].worries
 

@@ -175,7 +175,7 @@ def test_a_name_in_a_title_is_masked_for_whoever_may_not_see_names(year: FullYea
 @pytest.mark.parametrize("code", sorted(one.code for one in taxonomy().kinds.values() if one.confidential))
 def test_a_confidential_matter_shows_its_facts_to_its_handlers_alone(year: FullYear, code: str) -> None:
     record = year.record(code)
-    type(record)._default_manager.filter(pk=record.pk).advance(note="来电人反映住处被打扰")
+    actions.correct(record, by=year.users["secretary"], because="补记", note="来电人反映住处被打扰")
     address = f"/records/{record.number}/"
 
     assert "来电人反映住处被打扰" in client(year, "counsellor").get(address).content.decode()

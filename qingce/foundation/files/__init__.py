@@ -1,0 +1,1 @@
+"""Files: told by their content, checked on arrival, each kept once."""

@@ -12,7 +12,8 @@ ROOT = environment.ROOT
 environment.load_file(Path(os.environ.get("QINGCE_ENV_FILE", ROOT / "var" / "qingce.env")))
 
 SECRET_KEY = environment.read("QINGCE_SECRET_KEY")
-SEALING_KEY = environment.read("QINGCE_SEALING_KEY")
+SEALING_KEYS = environment.sealing_keys()
+CIPHER = environment.read("QINGCE_CIPHER")
 DEBUG = environment.read("QINGCE_DEBUG")
 ALLOWED_HOSTS = environment.read("QINGCE_ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = environment.read("QINGCE_TRUSTED_ORIGINS")

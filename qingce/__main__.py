@@ -24,6 +24,7 @@ COMMANDS: dict[str, str | Promise] = {
     "figure": gettext_lazy("One figure, with the rows behind it"),
     "report": gettext_lazy("Write a report, such as the annual summary"),
     "password": gettext_lazy("Set the password of an account"),
+    "reseal": gettext_lazy("Encrypt every sealed fact anew under the newest key"),
     "serve": gettext_lazy("Serve the pages"),
     "migrate": gettext_lazy("Bring the database in step with this version"),
 }

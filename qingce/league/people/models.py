@@ -10,7 +10,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation import dates
-from qingce.foundation.privacy.fields import Mask, SealedText, digest
+from qingce.foundation.privacy.fields import SealedText, digest
+from qingce.foundation.privacy.masks import ID_NUMBER, PHONE
 from qingce.foundation.words import initials, masked_name
 
 
@@ -30,9 +31,9 @@ class Person(models.Model):
     political_status = models.CharField(_("Political status"), max_length=20, blank=True)
     education = models.CharField(_("Education"), max_length=20, blank=True)
     workplace = models.CharField(_("School or employer"), max_length=80, blank=True)
-    id_number = SealedText(_("ID number"), shows=Mask(first=6, last=4))
+    id_number = SealedText(_("ID number"), shows=ID_NUMBER, found_by="id_digest")
     id_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
-    phone = SealedText(_("Phone"), shows=Mask(first=3, last=4))
+    phone = SealedText(_("Phone"), shows=PHONE)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

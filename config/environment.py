@@ -189,6 +189,18 @@ VARIABLES = {
             default="sqlite:///var/qingce.sqlite3",
             read=database,
         ),
+        Variable(
+            "QINGCE_REVEALS_PER_HOUR",
+            "How many sealed facts one person may look at within an hour.",
+            default="20",
+            read=whole_number,
+        ),
+        Variable(
+            "QINGCE_REQUEST_DAYS",
+            "Working days within which a person's request about own data is answered.",
+            default="15",
+            read=whole_number,
+        ),
         Variable("QINGCE_DATA", "Folder for uploads and imports.", default="var", read=folder),
         Variable(
             "QINGCE_CATALOGUE",

@@ -14,6 +14,8 @@ environment.load_file(Path(os.environ.get("QINGCE_ENV_FILE", ROOT / "var" / "qin
 SECRET_KEY = environment.read("QINGCE_SECRET_KEY")
 SEALING_KEYS = environment.sealing_keys()
 CIPHER = environment.read("QINGCE_CIPHER")
+REVEALS_PER_HOUR = environment.read("QINGCE_REVEALS_PER_HOUR")
+REQUEST_DAYS = environment.read("QINGCE_REQUEST_DAYS")
 DEBUG = environment.read("QINGCE_DEBUG")
 ALLOWED_HOSTS = environment.read("QINGCE_ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = environment.read("QINGCE_TRUSTED_ORIGINS")
@@ -80,7 +82,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "qingce.foundation.ui.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "qingce.foundation.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "qingce.foundation.ui.templatetags.ui",
+                "qingce.foundation.privacy.templatetags.sealed",
+            ],
         },
     }
 ]

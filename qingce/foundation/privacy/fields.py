@@ -82,15 +82,23 @@ class _Wrapping(DeferredAttribute):
 class SealedText(models.TextField):
     """Text that is encrypted at rest; assign plain text, read back a `Sealed`.
 
-    `found_by` names the column that holds its keyed digest; re-sealing keeps both in step. `reads`
-    is the permission that a reveal asks for. The value is bound to its model and field, so a
+    `found_by` names the column that holds its keyed digest; re-sealing keeps both in step.
+    `opened_by` is the permission that a reveal asks for. The value is bound to its model and field, so a
     migration that renames either has to seal the values anew.
     """
 
     descriptor_class = _Wrapping
 
-    def __init__(self, *args: Any, shows: Mask = WORDS, found_by: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        shows: Mask = WORDS,
+        found_by: str = "",
+        opened_by: str = "sealed.reveal",
+        **kwargs: Any,
+    ) -> None:
         self.shows = shows
+        self.opened_by = opened_by
         self.found_by = found_by
         kwargs.setdefault("blank", True)
         kwargs.setdefault("default", "")

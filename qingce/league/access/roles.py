@@ -23,6 +23,10 @@ PERMISSIONS = {
     "report.issue": _("issue a report and freeze its figures"),
     "file.import": _("import spreadsheets"),
     "case.see": _("see sealed cases by name"),
+    "sealed.reveal": _("look at a sealed fact, with a reason"),
+    "sealed.export": _("export sealed facts, with a reason and a watermark"),
+    "consent.keep": _("record consents and their withdrawal"),
+    "privacy.keep": _("keep the register of processing, answer requests, erase what is overdue"),
     "token.make": _("make access tokens for the API"),
 }
 

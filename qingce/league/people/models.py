@@ -151,10 +151,10 @@ class Request(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="requests")
     sort = models.CharField(_("Request"), max_length=12, choices=Sort)
-    words = SealedText(_("What is asked"))
+    words = SealedText(_("What is asked"), opened_by="privacy.keep")
     made_at = models.DateTimeField(_("Made at"), auto_now_add=True)
     due_on = models.DateField(_("To be answered by"))
-    answer = SealedText(_("Answer"))
+    answer = SealedText(_("Answer"), opened_by="privacy.keep")
     answered_at = models.DateTimeField(_("Answered at"), null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

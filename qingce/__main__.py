@@ -25,6 +25,7 @@ COMMANDS: dict[str, str | Promise] = {
     "report": gettext_lazy("Write a report, such as the annual summary"),
     "password": gettext_lazy("Set the password of an account"),
     "reseal": gettext_lazy("Encrypt every sealed fact anew under the newest key"),
+    "retention": gettext_lazy("Erase personal facts whose time is over; records and figures stay"),
     "serve": gettext_lazy("Serve the pages"),
     "migrate": gettext_lazy("Bring the database in step with this version"),
 }

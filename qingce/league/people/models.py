@@ -112,7 +112,7 @@ class Consent(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
     guardian = models.ForeignKey(
-        Guardian, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Guardian")
+        Guardian, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("Guardian")
     )
     purpose = models.CharField(_("Purpose"), max_length=40)
     scope = models.CharField(_("Scope"), max_length=120, blank=True)
@@ -173,7 +173,7 @@ class Erasure(models.Model):
 
     rule = models.CharField(_("Rule"), max_length=40)
     table = models.CharField(_("Table"), max_length=80)
-    row = models.BigIntegerField(_("Row"))
+    reference = models.CharField(_("Number"), max_length=80)
     fields = models.CharField(_("Erased"), max_length=200)
     at = models.DateTimeField(_("When"), auto_now_add=True, db_index=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -183,7 +183,7 @@ class Erasure(models.Model):
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.rule} {self.table} {self.row}"
+        return f"{self.rule} {self.reference}"
 
 
 __all__ = ["Consent", "Erasure", "Guardian", "Person", "Request", "Sex", "digest"]

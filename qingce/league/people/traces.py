@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, ForeignKey, Model, Q, QuerySet
+from django.db.models import Exists, F, ForeignKey, Model, OuterRef, Q, QuerySet
 
 from qingce.foundation.dates import in_force
 from qingce.league.organisations.models import Unit
@@ -30,6 +32,13 @@ class Trace:
 
     def rows(self, person: Person) -> QuerySet[Any]:
         return QuerySet(self.model).filter(**{self.column: person})
+
+    @property
+    def day(self) -> str:
+        """The path to the day on which a row's matter happened; empty where there is none."""
+        root = self.unit.removesuffix("unit")
+        names = {field.name for field in _end_of(self.model, root)._meta.concrete_fields}
+        return f"{root}happened_on" if "happened_on" in names else ""
 
     def standing(self, day: dt.date) -> Q:
         """Rows that still stand on `day`: a stay that is over opens no door any more."""
@@ -64,6 +73,15 @@ def dated_rows(person: Person) -> Iterator[tuple[Trace, Any]]:
             yield trace, row
 
 
+def persons_known_at(units: Any) -> QuerySet[Person]:
+    """Persons about whom one of `units` holds anything."""
+    named = [
+        Q(Exists(QuerySet(trace.model).filter(**{trace.column: OuterRef("pk"), f"{trace.unit}__in": units})))
+        for trace in traces()
+    ]
+    return Person.objects.filter(reduce(or_, named))
+
+
 class Known:
     """A person as some unit within reach knows him or her; a door asks for rights at that unit."""
 
@@ -95,6 +113,10 @@ def _way_to_unit(model: type[Model]) -> str:
         if isinstance(field, ForeignKey) and _has_unit(field.related_model):
             return f"{field.name}__unit"
     return ""
+
+
+def _end_of(model: Any, root: str) -> Any:
+    return model._meta.get_field(root.removesuffix("__")).related_model if root else model
 
 
 def _has_unit(model: Any) -> bool:

@@ -22,6 +22,7 @@ class Told(models.TextChoices):
     TOKEN_MADE = "token.made", _("{by} made an access token “{about}”")
     TOKEN_REVOKED = "token.revoked", _("{by} revoked the access token “{about}”")
     FACT_REVEALED = "fact.revealed", _("{by} looked at “{about}”")
+    SEALED_EXPORTED = "sealed.exported", _("{by} exported sealed facts: “{about}”")
     PERSON_READ = "person.read", _("{by} opened the page of “{about}”")
     PERSON_CORRECTED = "person.corrected", _("{by} corrected the data of “{about}”")
     CONSENT_GIVEN = "consent.given", _("{by} recorded a consent for “{about}”")

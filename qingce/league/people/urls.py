@@ -1,11 +1,12 @@
 from django.urls import path
 
-from qingce.league.people import own_views, register_views, views
+from qingce.league.people import exports, own_views, register_views, views
 
 urlpatterns = [
     path("people/<int:pk>/", views.person, name="person"),
     path("people/<int:pk>/consents/new/", views.consent, name="consent-new"),
     path("consents/<int:pk>/withdrawal/", views.withdrawal, name="consent-withdrawal"),
+    path("units/<str:code>/members-sealed.xlsx", exports.members_sealed, name="members-sealed"),
     path("sealed/<str:table>/<int:pk>/<str:field>/", views.sealed_fact, name="sealed-fact"),
     path("account/data/", own_views.own, name="own-data"),
     path("account/data/correction/", own_views.own_correction, name="own-correction"),

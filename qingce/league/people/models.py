@@ -34,6 +34,8 @@ class Person(models.Model):
     id_number = SealedText(_("ID number"), shows=ID_NUMBER, found_by="id_digest")
     id_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
     phone = SealedText(_("Phone"), shows=PHONE)
+    # A guardian withdrew consent: nothing but a waiting name is used any more.
+    waiting_name = models.BooleanField(_("Waiting name only"), default=False)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

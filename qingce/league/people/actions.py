@@ -53,6 +53,9 @@ def give_consent(
         text_version=purposes()[purpose].version,
         **facts,
     )
+    if person.waiting_name:
+        person.waiting_name = False
+        person.save(update_fields=["waiting_name"])
     _tell(Told.CONSENT_GIVEN, person, by, purpose=purpose)
     return consent
 
@@ -66,6 +69,7 @@ def withdraw_consent(consent: Consent, *, on: dt.date, by: User | None) -> None:
         raise Refused(_("The consent was given only on %s; check the day.") % consent.given_on)
     consent.withdrawn_on = on
     consent.save(update_fields=["withdrawn_on"])
+    _keep_waiting_name(consent.person, on=on)
     _tell(Told.CONSENT_WITHDRAWN, consent.person, by, purpose=consent.purpose)
 
 
@@ -113,6 +117,15 @@ def bring_guardian(person: Person, name: str, relation: str, phone: str) -> Guar
         guardian.phone = phone
     guardian.save()
     return guardian
+
+
+def _keep_waiting_name(person: Person, *, on: dt.date) -> None:
+    """A child without any consent in force is called by a waiting name, and taking part goes on."""
+    age = person.age(on=on)
+    is_child = age is None or age < CONSENT_BELOW
+    if is_child and not person.consents.filter(withdrawn_on=None).exists():
+        person.waiting_name = True
+        person.save(update_fields=["waiting_name"])
 
 
 def _tell(told: Told, person: Person, by: User | None, **details: Any) -> None:

@@ -95,6 +95,8 @@ def reveal(fact: Fact, *, by: User, because: str) -> str:
     """The value itself, once; refused without a reason, when too many were asked for, or unreadable."""
     if len(because.strip()) < SHORTEST_REASON:
         raise Refused(_("Say what you need it for, in a few words; the person concerned can read it."))
+    if getattr(fact.row, "waiting_name", False):
+        raise Refused(_("The guardian withdrew consent: nothing but a waiting name may be used any more."))
     demand_measure(by)
     value = fact.value.reveal()
     tell(

@@ -9,8 +9,8 @@ class CasesConfig(AppConfig):
         from qingce.league.people import retention, reveals
         from qingce.ledger.records import families
         from qingce.work.cases.models import Case
-        from qingce.work.cases.sheets import SHEETS
         from qingce.work.cases.privacy import closed_before, find_case
+        from qingce.work.cases.sheets import SHEETS
         from qingce.work.cases.sources import register_sources
 
         families.register("cases", letter="C", model=Case)

@@ -16,8 +16,8 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db.models import TextField, Value
 
-from qingce.foundation.privacy import resealing, sealing
 from qingce.foundation.privacy import keys as ring
+from qingce.foundation.privacy import resealing, sealing
 from qingce.foundation.privacy.fields import digest
 from qingce.foundation.privacy.models import Keeping
 from qingce.foundation.privacy.tests.conftest import NEW, OLD

@@ -78,7 +78,9 @@ def rows(
         raise HttpError(403, _("So few that the list could point at a person: it is closed to you."))
     veil, open_to_reader = Veil.of(_reach(request), unit), sight.is_open(figure)
     listed = figure.listed() if figure.indicator.is_formula else figure.ordered_rows()
-    return paged(listed, page=page, size=size, show=lambda row: _row(figure, row, veil, open_to_reader=open_to_reader))
+    return paged(
+        listed, page=page, size=size, show=lambda row: _row(figure, row, veil, open_to_reader=open_to_reader)
+    )
 
 
 def _reach(request: HttpRequest) -> Reach:

@@ -20,7 +20,9 @@ class PeopleConfig(AppConfig):
         for model in (Person, Guardian):
             reveals.add(reveals.Revealable(model, _finder(model), about=_name, reference=_reference))
         navigation.add("own-data", _("My data"), order=70, in_menu=True)
-        navigation.add("privacy-register", _("Personal data"), order=75, permission="privacy.keep", in_menu=True)
+        navigation.add(
+            "privacy-register", _("Personal data"), order=75, permission="privacy.keep", in_menu=True
+        )
 
 
 def _finder(model: Any) -> Any:

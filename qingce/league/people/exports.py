@@ -43,12 +43,9 @@ def _rows(asked: MemberFilter) -> list[list[Any]]:
     chosen = asked.members(asked.rows())
     sealed = Person.objects.only("id_number", "phone").in_bulk([one.person for one in chosen])
     return [
-        [one.name, one.sex_label, *_revealed(sealed[one.person]), one.unit_name, one.number]
-        for one in chosen
+        [one.name, one.sex_label, *_revealed(sealed[one.person]), one.unit_name, one.number] for one in chosen
     ]
 
 
 def _revealed(person: Person) -> list[str]:
-    return [
-        value.reveal() if value.is_readable else str(value) for value in (person.id_number, person.phone)
-    ]
+    return [value.reveal() if value.is_readable else str(value) for value in (person.id_number, person.phone)]

@@ -79,9 +79,7 @@ def own_copy(request: HttpRequest) -> HttpResponse:
         tell(Told.DATA_COPIED, by=user_of(request), about=person.name, reference=person.reference)
         copy = copy_of(person, on=timezone.localdate())
         if request.POST.get("as") == "json":
-            answer: HttpResponse = JsonResponse(
-                copy, json_dumps_params={"ensure_ascii": False, "indent": 1}
-            )
+            answer: HttpResponse = JsonResponse(copy, json_dumps_params={"ensure_ascii": False, "indent": 1})
         else:
             answer = render(request, "people/copy.html", {"copy": copy})
         ending = "json" if request.POST.get("as") == "json" else "html"

@@ -75,7 +75,9 @@ class Profile:
         units = Placement.objects.on(self.on).filter(path__in=above).values("unit")
         posts = Post.objects.on(self.on).filter(unit__in=units, role__in=granting("person.see"))
         named = posts.select_related("unit", "person").order_by("unit__protocol_order", "unit__code", "since")
-        return [(post.unit.short_name, post.title or str(roles()[post.role]), post.person.name) for post in named]
+        return [
+            (post.unit.short_name, post.title or str(roles()[post.role]), post.person.name) for post in named
+        ]
 
     @cached_property
     def looks(self) -> list[Entry]:

@@ -95,7 +95,9 @@ def due(*, today: dt.date) -> Iterator[tuple[Rule, QuerySet[Any]]]:
         yield rule, rule.due(today=today)
 
 
-def erase(rule: Rule, *, today: dt.date, by: User | None, moved: Callable[[int], None] = lambda n: None) -> int:
+def erase(
+    rule: Rule, *, today: dt.date, by: User | None, moved: Callable[[int], None] = lambda n: None
+) -> int:
     """Empty what is due, batch by batch, and note what was emptied; the number of rows."""
     done = 0
     while rows := list(rule.due(today=today).order_by("pk")[:BATCH]):
@@ -168,7 +170,10 @@ def _person(row: Any) -> str:
 
 add_event("last_seen", Event(Person, _last_seen, _person))
 add_event("membership_ended", Event(Person, _membership_ended, _person))
-add_event(
-    "request_answered",
-    Event(Request, lambda day: Request.objects.filter(answered_at__date__lt=day), lambda one: f"request:{one.pk}"),
-)
+
+
+def _answered(day: dt.date) -> QuerySet[Any]:
+    return Request.objects.filter(answered_at__date__lt=day)
+
+
+add_event("request_answered", Event(Request, _answered, lambda one: f"request:{one.pk}"))

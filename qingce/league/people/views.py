@@ -98,9 +98,7 @@ def withdrawal(request: HttpRequest, known: KnownConsent) -> HttpResponse:
 
 
 def asking(request: HttpRequest, form: Any, title: str, about: str, act: str) -> HttpResponse:
-    answer = render(
-        request, "people/asking.html", {"form": form, "title": title, "about": about, "act": act}
-    )
+    answer = render(request, "people/asking.html", {"form": form, "title": title, "about": about, "act": act})
     patch_vary_headers(answer, ["HX-Request"])
     return answer
 

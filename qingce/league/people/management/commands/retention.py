@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         what = parser.add_mutually_exclusive_group(required=True)
-        what.add_argument("--dry-run", action="store_true", help="say what would be erased, and erase nothing")
+        what.add_argument("--dry-run", action="store_true", help="say what would be erased")
         what.add_argument("--apply", action="store_true", help="erase it and keep a list of what was erased")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -41,9 +41,7 @@ class ReporterFilter(SafeExceptionReporterFilter):
         posted = super().get_post_parameters(request)
         return {name: scrubbed(str(value)) for name, value in posted.items()}
 
-    def get_traceback_frame_variables(
-        self, request: HttpRequest | None, tb_frame: TracebackType
-    ) -> list[tuple[str, Any]]:
+    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: TracebackType) -> Any:
         held = super().get_traceback_frame_variables(request, tb_frame)
         if tb_frame.f_globals.get("__name__", "").startswith("qingce.foundation.privacy"):  # type: ignore[attr-defined]
             return [(name, self.cleansed_substitute) for name, _value in held]

@@ -166,7 +166,7 @@ def _write(model: Model, fields: Sequence[SealedText], changes: Sequence[list[An
     found_by = [quote(field.found_by) for field in fields if field.found_by]
     sets = [f"{one} = %s" for one in columns] + [f"{one} = COALESCE(%s, {one})" for one in found_by]
     same = [f"{one} = %s" for one in columns]
-    key = quote(str(model._meta.pk.column))  # type: ignore[union-attr]
+    key = quote(str(model._meta.pk.column))
     statement = (
         f"UPDATE {quote(model._meta.db_table)} SET {', '.join(sets)} "  # noqa: S608 (names of columns)
         f"WHERE {key} = %s AND {' AND '.join(same)}"

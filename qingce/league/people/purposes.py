@@ -113,4 +113,4 @@ def label_of(fact: str) -> str:
     app, table, *column = fact.split(".")
     model = apps.get_model(app, table)
     name = str(model._meta.verbose_name)
-    return f"{name}·{model._meta.get_field(column[0]).verbose_name}" if column else name  # type: ignore[union-attr]
+    return f"{name}·{model._meta.get_field(column[0]).verbose_name}" if column else name

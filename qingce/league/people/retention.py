@@ -72,7 +72,7 @@ class Rule(Labelled):
         rows = self.event.before(years_before(today, self.years))
         holds = reduce(or_, [~Q(**{column: ""}) for column in self.columns])
         if GUARDIANS in self.erase:
-            holds |= Exists(Guardian.objects.filter(person=OuterRef("pk")))
+            holds |= Q(Exists(Guardian.objects.filter(person=OuterRef("pk"))))
         return rows.filter(holds)
 
 
@@ -159,7 +159,7 @@ def _membership_ended(day: dt.date) -> QuerySet[Any]:
     """People who were members, and whose last stay ended before `day`."""
     people = Person.objects.filter(posts=None, user=None)
     stays = Person._meta.get_field("memberships").related_model
-    held = QuerySet(stays).filter(person=OuterRef("pk"))
+    held: QuerySet[Any] = QuerySet(stays).filter(person=OuterRef("pk"))
     still = held.filter(Q(until=None) | Q(until__gte=day))
     return people.filter(Exists(held)).exclude(Exists(still))
 

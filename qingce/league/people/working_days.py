@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-import chinese_calendar
+import chinese_calendar  # type: ignore[import-untyped]
 
 SATURDAY = 5
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
-from django.db.models import BooleanField, CharField, DateField, F, Q, QuerySet, Value
+from django.db.models import BooleanField, CharField, DateField, F, Field, Q, QuerySet, Value
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +40,11 @@ COLUMNS = (
     "place",
 )
 # What decides how a name in a title is shown, with the sort of column where a family knows nobody.
-PERSONAL = {"name": CharField(), "born_on": DateField(), "waiting_name": BooleanField()}
+PERSONAL: dict[str, Field[Any, Any]] = {
+    "name": CharField(),
+    "born_on": DateField(),
+    "waiting_name": BooleanField(),
+}
 PEOPLE = ("person", "helper")  # columns that say whom a record is about, where its family has them
 NUMBER, DAY = COLUMNS.index("number"), COLUMNS.index("happened_on")
 SORTS = {"day": "happened_on", "number": "number", "unit": "unit__short_name", "title": "title"}

@@ -6,7 +6,7 @@ Without consent a child under 14 is a waiting name: the name alone, until the gu
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from qingce.foundation.dates import age
 from qingce.foundation.exchange.columns import Choice, Column, Date, Name, Phone
 from qingce.foundation.exchange.saving import Gathering, chunks
+from qingce.foundation.exchange.sheets import Row
 from qingce.foundation.exchange.vocabulary import offered
 from qingce.foundation.privacy.fields import digest
 from qingce.league.people.matching import LOOKED_UP, completed
@@ -46,7 +47,7 @@ def guardian_columns() -> list[Column]:
 
 
 def consent_faults(
-    row: Mapping[str, Any], *, on: dt.date, withdrawn: Collection[str], agreed: Collection[str]
+    row: Row, *, on: dt.date, withdrawn: Collection[str], agreed: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     """What stands in the way of keeping a child's data: column and sentence.
 

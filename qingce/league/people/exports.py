@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import Any, cast
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from qingce.foundation.audit.telling import Told, tell
 from qingce.foundation.exchange.exporting import export_rows, watermark
+from qingce.foundation.privacy.fields import Sealed
 from qingce.league.access.doors import page
 from qingce.league.organisations.finding import unit_within_reach
 from qingce.league.organisations.listing import MemberFilter
@@ -48,4 +49,5 @@ def _rows(asked: MemberFilter) -> list[list[Any]]:
 
 
 def _revealed(person: Person) -> list[str]:
-    return [value.reveal() if value.is_readable else str(value) for value in (person.id_number, person.phone)]
+    values = cast(list[Sealed], [person.id_number, person.phone])
+    return [value.reveal() if value.is_readable else str(value) for value in values]

@@ -25,7 +25,8 @@ from qingce.foundation.exchange.sheets import sheets
 from qingce.league.access.actions import make_token
 from qingce.league.access.doors import OPEN_TO_PUBLIC, SIGNED_IN
 from qingce.league.access.roles import roles
-from qingce.league.organisations.models import Unit
+from qingce.league.organisations.models import Membership, Unit
+from qingce.league.people.models import Consent, Person, Request
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.periods import Period
 from qingce.ledger.records.models import Evidence, Issue, Record
@@ -59,6 +60,7 @@ NEEDS_ALSO = {
     "members-file": "record.export",
     "figure-export": "record.export",
     "report-issue": "report.issue",
+    "sealed-fact": "sealed.reveal",
 }
 OWNER = "staff"  # whose token and whose file is tried
 
@@ -163,7 +165,15 @@ def _knock(client: Client, method: str, address: str) -> int:
 
 def _doors(year: FullYear) -> Iterator[Door]:
     walked = set()
-    for makers in (_record_doors, _unit_doors, _figure_doors, _report_doors, _issue_doors, _own_doors):
+    for makers in (
+        _record_doors,
+        _unit_doors,
+        _figure_doors,
+        _report_doors,
+        _issue_doors,
+        _person_doors,
+        _own_doors,
+    ):
         for door in makers(year):
             walked.add(door.route)
             yield door
@@ -245,6 +255,22 @@ def _issue_doors(year: FullYear) -> Iterator[Door]:
         )
         for name in ("issue", "issue-answer"):
             yield Door(name, reverse(name, args=[issue.pk]), near=frozenset(near[unit.code]))
+
+
+def _person_doors(year: FullYear) -> Iterator[Door]:
+    """A member of a branch: his or her page, phone, consents, and a request about the own data."""
+    for unit in (year.branch, year.other_street, year.district):
+        person = Person.objects.create(name="吴小雨", phone="19900099999")
+        Membership.objects.create(person=person, unit=unit, since=MAY)
+        consent = Consent.objects.create(person=person, purpose="aid_and_honours", given_on=MAY)
+        asked = Request.objects.create(person=person, sort="copy", words="要副本", due_on=MAY)
+        yield Door("person", reverse("person", args=[person.pk]), unit.code)
+        yield Door("consent-new", reverse("consent-new", args=[person.pk]), unit.code)
+        yield Door("consent-withdrawal", reverse("consent-withdrawal", args=[consent.pk]), unit.code)
+        yield Door("privacy-answer", reverse("privacy-answer", args=[asked.pk]), unit.code)
+        yield Door("members-sealed", reverse("members-sealed", args=[unit.code]), unit.code)
+        phone = reverse("sealed-fact", args=["people.person", person.pk, "phone"])
+        yield Door("sealed-fact", phone, unit.code)
 
 
 def _own_doors(year: FullYear) -> Iterator[Door]:

@@ -105,6 +105,48 @@ def at_least_half_a_year(text: str) -> int:
     return int(text)
 
 
+def optional_secret(text: str) -> str:
+    return secret(text) if text else ""
+
+
+def cipher(text: str) -> str:
+    if text not in {"aes", "sm4"}:
+        raise ValueError("expected aes or sm4")
+    return text
+
+
+def key_file(text: str) -> dict[str, str]:
+    """Sealing keys by id from lines of “ID KEY”, the newest first."""
+    if not text:
+        return {}
+    path = folder(text)
+    if not path.is_file():
+        raise ValueError("there is no such file")
+    found: dict[str, str] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        id, _blank, key = line.strip().partition(" ")
+        if not id.isalnum() or not id.isascii() or len(id) > 20 or id in found:
+            raise ValueError(f"the id {id!r} is given twice or is not letters and digits")
+        found[id] = secret(key.strip())
+    return found
+
+
+def sealing_keys() -> dict[str, str]:
+    """The ring of sealing keys by id, the newest first; QINGCE_SEALING_KEY is the oldest, with id 0."""
+    keys: dict[str, str] = read("QINGCE_SEALING_KEYS_FILE")
+    if first := read("QINGCE_SEALING_KEY"):
+        keys.setdefault("0", first)
+    if not keys:
+        raise SettingsRefused(
+            "QINGCE_SEALING_KEY is not set. " + VARIABLES["QINGCE_SEALING_KEY"].meaning + " Set it in "
+            "the environment or in var/qingce.env (bin/setup writes one), or name a file of keys in "
+            "QINGCE_SEALING_KEYS_FILE."
+        )
+    return keys
+
+
 def folder(text: str) -> Path:
     return (ROOT / text).resolve()
 
@@ -160,13 +202,40 @@ VARIABLES = {
             "QINGCE_SEALING_KEY",
             "A random text of 40 characters or more that seals ID numbers and phones; "
             "without it they cannot be read again, so keep a copy apart from the database.",
-            read=secret,
+            default="",
+            read=optional_secret,
+        ),
+        Variable(
+            "QINGCE_SEALING_KEYS_FILE",
+            "A file of sealing keys, one “ID KEY” a line, the newest first; see docs/privacy.md for "
+            "changing keys.",
+            default="",
+            read=key_file,
+        ),
+        Variable(
+            "QINGCE_CIPHER",
+            "How sealed facts are encrypted: aes (AES-256-GCM, HMAC-SHA-256) or sm4 (SM4-GCM, "
+            "HMAC-SM3). After a change run bin/qingce reseal.",
+            default="aes",
+            read=cipher,
         ),
         Variable(
             "QINGCE_DATABASE_URL",
             "Where the records are: sqlite:///var/qingce.sqlite3 or postgresql://user@host/name.",
             default="sqlite:///var/qingce.sqlite3",
             read=database,
+        ),
+        Variable(
+            "QINGCE_REVEALS_PER_HOUR",
+            "How many sealed facts one person may look at within an hour.",
+            default="20",
+            read=whole_number,
+        ),
+        Variable(
+            "QINGCE_REQUEST_DAYS",
+            "Working days within which a person's request about own data is answered.",
+            default="15",
+            read=whole_number,
         ),
         Variable("QINGCE_DATA", "Folder for uploads and imports.", default="var", read=folder),
         Variable(

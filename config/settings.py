@@ -12,7 +12,10 @@ ROOT = environment.ROOT
 environment.load_file(Path(os.environ.get("QINGCE_ENV_FILE", ROOT / "var" / "qingce.env")))
 
 SECRET_KEY = environment.read("QINGCE_SECRET_KEY")
-SEALING_KEY = environment.read("QINGCE_SEALING_KEY")
+SEALING_KEYS = environment.sealing_keys()
+CIPHER = environment.read("QINGCE_CIPHER")
+REVEALS_PER_HOUR = environment.read("QINGCE_REVEALS_PER_HOUR")
+REQUEST_DAYS = environment.read("QINGCE_REQUEST_DAYS")
 DEBUG = environment.read("QINGCE_DEBUG")
 ALLOWED_HOSTS = environment.read("QINGCE_ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = environment.read("QINGCE_TRUSTED_ORIGINS")
@@ -107,7 +110,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "qingce.foundation.ui.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "qingce.foundation.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "qingce.foundation.ui.templatetags.ui",
+                "qingce.foundation.privacy.templatetags.sealed",
+            ],
         },
     }
 ]
@@ -213,9 +220,11 @@ if HTTPS:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+DEFAULT_EXCEPTION_REPORTER_FILTER = "qingce.foundation.privacy.reports.ReporterFilter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"scrubbed": {"()": "qingce.foundation.privacy.reports.Formatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "scrubbed"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

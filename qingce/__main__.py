@@ -29,6 +29,8 @@ COMMANDS: dict[str, str | Promise] = {
     "backup": gettext_lazy("Write everything into one file"),
     "restore": gettext_lazy("Bring back what a backup holds, all or nothing"),
     "doctor": gettext_lazy("Examine settings and data, and say what to do"),
+    "reseal": gettext_lazy("Encrypt every sealed fact anew under the newest key"),
+    "retention": gettext_lazy("Erase personal facts whose time is over; records and figures stay"),
     "serve": gettext_lazy("Serve the pages"),
     "migrate": gettext_lazy("Bring the database in step with this version"),
 }

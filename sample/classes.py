@@ -167,5 +167,20 @@ class Classes:
                 "服务群体": group,
                 "参加": "是" if came else "否",
                 "监护人同意日期": activity["日期"] - self.chance.randint(2, 12) * DAY,
+                **_guardian(child),
             }
         )
+
+
+def _guardian(child: Person) -> dict[str, str]:
+    """Father or mother, by a chance of the child's own, so that nothing else of the year moves."""
+    chance = Chance(f"guardian {child.id_number}")
+    given = "".join(chance.some("建国志强秀英丽华海燕文军玉兰晓东春梅", 2))
+    father = chance.maybe(0.45)
+    surname = child.name[0] if father else chance.choice("王李张刘陈杨赵黄周吴")
+    phone = f"199001{chance.randint(0, 99999):05d}"
+    return {
+        "监护人姓名": surname + given,
+        "与监护人关系": "父亲" if father else "母亲",
+        "监护人电话": phone,
+    }

@@ -37,6 +37,7 @@ NEEDS_ALSO = {
     "members-file": "record.export",
     "figure-export": "record.export",
     "report-issue": "report.issue",
+    "sealed-fact": "sealed.reveal",
 }
 # An issue is put to the units beneath; they see it although it belongs above them.
 SEEN_FROM_BENEATH = {"issue", "issue-answer"}

@@ -25,6 +25,11 @@ def masked_name(name: str) -> str:
     return name[:1] + MASK * max(len(name) - 1, 1)
 
 
+def code_name(name: str) -> str:
+    """What a child or a sensitive matter is called outside the team that handles it: “张*”."""
+    return name[:1] + MASK
+
+
 @cache
 def _initial(character: str) -> str:
     if character.isascii():

@@ -13,14 +13,16 @@ from ninja.errors import HttpError
 from qingce.figures.indicators.batch import evaluate
 from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.display import plain
+from qingce.figures.indicators.drawer import seen
 from qingce.figures.indicators.figure import Figure, Row
-from qingce.figures.indicators.shown import COVERED, shown
+from qingce.figures.indicators.shown import Shown
+from qingce.figures.indicators.sight import Sight
 from qingce.foundation.api import Page, paged
-from qingce.foundation.words import masked_name
 from qingce.league.access.endpoints import endpoint
 from qingce.league.access.reach import Reach
 from qingce.league.organisations.finding import unit_within_reach
 from qingce.league.organisations.models import Unit
+from qingce.league.people.veil import Veil
 from qingce.ledger.periods import Period
 
 router = Router(tags=["figures"])
@@ -55,7 +57,8 @@ def figures(request: HttpRequest, unit: Unit, period: str) -> list[dict[str, Any
     when = Period.parse(period)
     asked = [Figure(indicator, unit, when) for indicator in indicators().values()]
     evaluate(asked)
-    return [_shown(figure, covered=_covered(request, figure)) for figure in asked]
+    sight = Sight(_reach(request))
+    return [_shown(figure, sight.shown(figure)) for figure in asked]
 
 
 @router.get(
@@ -70,39 +73,36 @@ def rows(
     if indicator not in indicators():
         raise Http404
     figure = Figure(indicators()[indicator], unit, Period.parse(period))
-    if _covered(request, figure):
+    sight = Sight(_reach(request))
+    if sight.covers(figure):
         raise HttpError(403, _("So few that the list could point at a person: it is closed to you."))
-    named = _reach(request).may("person.see", unit)
+    veil, open_to_reader = Veil.of(_reach(request), unit), sight.is_open(figure)
     listed = figure.listed() if figure.indicator.is_formula else figure.ordered_rows()
-    return paged(listed, page=page, size=size, show=lambda row: _row(figure, row, named=named))
+    return paged(
+        listed, page=page, size=size, show=lambda row: _row(figure, row, veil, open_to_reader=open_to_reader)
+    )
 
 
 def _reach(request: HttpRequest) -> Reach:
     return request.reach  # type: ignore[attr-defined]
 
 
-def _covered(request: HttpRequest, figure: Figure) -> bool:
-    """Whether the value is sensitive, small and not this reader's to see."""
-    may_see = _reach(request).may("case.see", figure.unit)
-    return shown(figure.indicator, figure.value, open_to_reader=may_see).covered
-
-
-def _shown(figure: Figure, *, covered: bool) -> dict[str, Any]:
+def _shown(figure: Figure, value: Shown) -> dict[str, Any]:
     indicator = figure.indicator
     return {
         "code": indicator.code,
         "label": str(indicator),
         "topic": indicator.chapter_label,
-        "value": None if covered else plain(figure.value),
+        "value": None if value.covered else plain(figure.value),
         "unit": indicator.measure_word,
-        "display": f"{COVERED}{indicator.measure_word}" if covered else figure.display,
-        "covered": covered,
+        "display": f"{value.text}{value.unit}" if value.covered else figure.display,
+        "covered": value.covered,
         "basis": indicator.basis,
         "definition": indicator.definition,
     }
 
 
-def _row(figure: Figure, row: Any, *, named: bool) -> dict[str, Any]:
-    shown = row if isinstance(row, Row) else next(iter(figure.listed([row])))
-    label = shown.label if named or not shown.personal else masked_name(shown.label)
-    return {**vars(shown), "label": label}
+def _row(figure: Figure, row: Any, veil: Veil, *, open_to_reader: bool) -> dict[str, Any]:
+    listed = row if isinstance(row, Row) else next(iter(figure.listed([row])))
+    shown = seen(listed, veil, figure.unit, open_to_reader=open_to_reader)
+    return {**vars(shown.row), "label": shown.label}

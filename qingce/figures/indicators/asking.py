@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from qingce.figures.indicators.display import plain
 from qingce.figures.indicators.figure import Figure, Row
 from qingce.foundation.refusals import Refused
-from qingce.foundation.words import masked_name
 from qingce.league.organisations.models import Unit
+from qingce.league.people.veil import SHUT
 from qingce.ledger.periods import Period
 
 
@@ -58,7 +58,7 @@ def row_as_json(row: Row, *, named: bool) -> dict[str, Any]:
         "model": row.model,
         "id": row.id,
         "number": row.number,
-        "label": row.label if named or not row.personal else masked_name(row.label),
+        "label": row.label if named or not row.personal else SHUT.name(row.label, row.subject),
         "unit": row.unit,
         "date": row.day.isoformat() if row.day else None,
         "amount": plain(row.amount),

@@ -11,7 +11,9 @@ from qingce.figures.indicators import batch
 from qingce.figures.indicators.definitions import Indicator, indicators
 from qingce.figures.indicators.figure import Figure
 from qingce.figures.indicators.question import Question
-from qingce.figures.indicators.shown import Shown, shown
+from qingce.figures.indicators.shown import Shown
+from qingce.figures.indicators.sight import Sight
+from qingce.league.access.reach import Reach
 from qingce.league.organisations.models import Unit, tree_held_still
 from qingce.ledger.periods import Period
 
@@ -22,7 +24,7 @@ class Cell:
     address: str
     value: Shown
     last_year: Shown
-    months: Sequence[Decimal]  # empty for stocks, formulas, ranks and covered values
+    months: Sequence[Decimal]  # empty for stocks, formulas, ranks and matters closed to the reader
 
     @property
     def has_value(self) -> bool:
@@ -40,13 +42,13 @@ class Chapter:
 
 
 @tree_held_still()
-def chapters(question: Question, *, open_to_reader: bool) -> list[Chapter]:
+def chapters(question: Question, reach: Reach) -> list[Chapter]:
     """Every indicator, asked together; the number of queries does not grow with the records."""
     figures = [question.figure(indicator) for indicator in indicators().values()]
     last_year = [figure.last_year() for figure in figures]
     batch.evaluate([*figures, *last_year])
     cells = [
-        _cell(question, figure, before, months, open_to_reader=open_to_reader)
+        _cell(question, figure, before, months, Sight(reach))
         for figure, before, months in zip(figures, last_year, batch.months(figures), strict=True)
     ]
     by_chapter = groupby(cells, key=lambda cell: cell.indicator.chapter_label)
@@ -64,15 +66,14 @@ def _cell(
     figure: Figure,
     before: Figure,
     months: Sequence[Decimal],
-    *,
-    open_to_reader: bool,
+    sight: Sight,
 ) -> Cell:
     indicator = figure.indicator
-    value = shown(indicator, figure.value, open_to_reader=open_to_reader)
+    value = sight.shown(figure)
     return Cell(
         indicator=indicator,
         address=question.address("figure", indicator.code),
         value=value,
-        last_year=shown(indicator, before.value, open_to_reader=open_to_reader),
-        months=() if value.covered or len(months) < 2 or indicator.form == "rank" else months,
+        last_year=sight.shown(before),
+        months=months if sight.is_open(figure) and len(months) > 1 and indicator.form != "rank" else (),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -111,6 +111,9 @@ def _indicator(stanza: Stanza, codes: set[str]) -> Indicator:
         system=stanza.text("system", ""),
         sensitive=stanza.flag("sensitive"),
     )
+    kinds = [taxonomy().kinds[code] for code in indicator.where.get("kind", ()) if code in taxonomy().kinds]
+    if kinds and all(kind.sensitive for kind in kinds):
+        indicator = replace(indicator, sensitive=True)
     if source and (indicator.basis == "stock") != source.is_stock:
         should = "stock" if source.is_stock else "flow"
         stanza.complain(f"basis: “{indicator.basis}” does not fit the source; it is a {should}")

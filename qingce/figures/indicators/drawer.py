@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -16,8 +16,10 @@ from qingce.figures.indicators.figure import Figure, Row
 from qingce.figures.indicators.overlap import overlap
 from qingce.figures.indicators.question import Question
 from qingce.figures.indicators.shown import Shown, shown
-from qingce.foundation.words import masked_name
+from qingce.figures.indicators.sight import Sight
 from qingce.league.access.reach import Reach
+from qingce.league.organisations.models import Unit
+from qingce.league.people.veil import Veil
 from qingce.ledger.periods import Period
 from qingce.ledger.records.models import Grade
 
@@ -57,6 +59,17 @@ class ShownRow:
         return f"/records/{self.row.number}/" if self.row.number else ""
 
 
+def seen(row: Row, veil: Veil, asked_of: Unit, *, open_to_reader: bool) -> ShownRow:
+    """A row as one reader may see it: the name veiled; of a covered matter neither place nor day,
+    because whoever counts the rows of a unit or a month has its number.
+    """
+    masked = row.personal and veil.hides(row.subject)
+    label = veil.name(row.label, row.subject) if masked else row.label
+    if not open_to_reader:
+        row = replace(row, number="", unit=str(asked_of), day=None)
+    return ShownRow(row, label, masked)
+
+
 class Drawer:
     """A figure with what the drawer tells of it; each part asks for itself when it is shown."""
 
@@ -69,18 +82,22 @@ class Drawer:
     # The value
 
     @cached_property
+    def sight(self) -> Sight:
+        return Sight(self.reach)
+
+    @cached_property
     def open_to_reader(self) -> bool:
-        return not self.indicator.sensitive or self.reach.may("case.see", self.question.unit)
+        return self.sight.is_open(self.figure)
 
     @cached_property
     def value(self) -> Shown:
         self._evaluate()
-        return self._shown(self.figure.value)
+        return self.sight.shown(self.figure)
 
     @cached_property
     def last_year(self) -> Shown:
         self._evaluate()
-        return self._shown(self.before.value)
+        return self.sight.shown(self.before)
 
     @cached_property
     def before(self) -> Figure:
@@ -137,7 +154,7 @@ class Drawer:
             Part(
                 str(part.indicator),
                 part.value,
-                shown(part.indicator, part.value, open_to_reader=self.open_to_reader),
+                self.sight.shown(part),
                 self.question.address("figure", code),
             )
             for code, part in self.figure.components.items()
@@ -146,13 +163,14 @@ class Drawer:
     @cached_property
     def months(self) -> list[Part]:
         months = self.figure.by_month()
-        if len(months) < 2 or any(self._shown(value).covered for _month, value in months):
+        said = self.sight.split(self.figure, dict(months))
+        if len(months) < 2 or self.value.covered or any(one.covered for one in said.values()):
             return []
         return [
             Part(
                 str(month.first.month),
                 value,
-                self._shown(value),
+                said[month],
                 self.question.of(period=month).address("figure", self.indicator.code),
             )
             for month, value in months
@@ -191,35 +209,44 @@ class Drawer:
 
     @cached_property
     def units(self) -> list[Part]:
-        """The units below that have anything; a covered split is left out whole."""
-        parts = [
+        """The units below that have anything; none where the value itself is covered."""
+        if self.value.covered:
+            return []
+        split = self.figure.by_unit()
+        said = self.sight.split(self.figure, dict(split))
+        return [
             Part(
                 str(unit),
                 value,
-                self._shown(value),
+                said[unit],
                 self.question.of(unit=unit).address("figure", self.indicator.code),
             )
-            for unit, value in self.figure.by_unit()
+            for unit, value in split
             if value
         ]
-        return [] if any(part.shown.covered for part in parts) else parts
 
     # What stands behind
 
     @cached_property
     def evidence(self) -> list[tuple[str, int]]:
+        if not self.open_to_reader:
+            return []  # a small part of it could point at somebody
         order = {grade: place for place, grade in enumerate(Grade.values)}
         mix = sorted(self.figure.evidence_mix(), key=lambda part: order.get(part[0], len(order)))
         return [(str(Grade(grade).label), count) for grade, count in mix]
 
     @cached_property
     def lacking(self) -> int:
-        return self.figure.missing_evidence()
+        return 0 if not self.open_to_reader else self.figure.missing_evidence()
 
     @cached_property
     def shared(self) -> list[tuple[Indicator, int, str]]:
         """Other figures that count some of these records too, the most shared first."""
+        if not self.open_to_reader:
+            return []
         found = sorted(overlap(self.figure), key=lambda pair: -pair[1])
+        closed = not self.reach.may("case.see", self.question.unit)
+        found = [(other, count) for other, count in found if not (closed and other.sensitive)]
         return [(other, count, self.question.address("figure", other.code)) for other, count in found]
 
     # The list
@@ -239,8 +266,8 @@ class Drawer:
         return self.row_count > len(self.first_rows)
 
     @cached_property
-    def named(self) -> bool:
-        return self.reach.may("person.see", self.question.unit)
+    def veil(self) -> Veil:
+        return Veil.of(self.reach, self.question.unit)
 
     def show(self, rows: Iterable[Any] | None = None) -> list[ShownRow]:
         """`rows` (or all) as this reader may see them: masked where need be, never fewer."""
@@ -285,11 +312,7 @@ class Drawer:
         return self.address("figure-by-unit")
 
     def shown_row(self, row: Row) -> ShownRow:
-        masked = row.personal and not self.named
-        return ShownRow(row, masked_name(row.label) if masked else row.label, masked)
-
-    def _shown(self, value: Decimal | None) -> Shown:
-        return shown(self.indicator, value, open_to_reader=self.open_to_reader)
+        return seen(row, self.veil, self.question.unit, open_to_reader=self.open_to_reader)
 
     def _evaluate(self) -> None:
         if "value" not in self.figure.__dict__:

@@ -20,6 +20,7 @@ from qingce.figures.indicators.definitions import Indicator, indicators
 from qingce.figures.indicators.display import written
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Unit
+from qingce.league.people.veil import Subject, subject_of
 from qingce.ledger.periods import Period
 from qingce.ledger.sources.measures import WHOLE, Measure
 from qingce.ledger.sources.source import Flow, Source, sources
@@ -34,6 +35,7 @@ class Row:
     number: str  # of the record it belongs to; empty for a row of a register
     label: str
     personal: bool
+    subject: Subject  # what decides how the label is shown
     unit: str
     day: dt.date | None
     grade: str
@@ -159,11 +161,16 @@ class Figure:
             number=record.number if record else "",
             label=source.describe(row),
             personal=source.personal,
+            subject=_subject(row, source, record, unit),
             unit=str(unit),
             day=_at(row, self._day) if self._day else None,
             grade=record.grade if record else "",
             amount=Decimal(row.counted_amount or 0) if self.measure.amount else Decimal(1),
         )
+
+    @property
+    def components_or_none(self) -> list[Figure]:
+        return list(self.components.values()) if self.indicator.is_formula else []
 
     def tally(self, key: int) -> QuerySet[Any]:
         """The value as a row (key, value), so that many figures can travel in one query."""
@@ -251,6 +258,15 @@ def figure(code: str, *, unit: Unit, period: Period, **extra: Any) -> Figure:
         raise Refused(
             _("There is no indicator “%(code)s”. Near it: %(near)s.") % {"code": code, "near": near or "—"}
         ) from None
+
+
+def _subject(row: Any, source: Source, record: Any, unit: Unit) -> Subject:
+    """A minor on the day of the record, a record of a sensitive kind, or nothing of either."""
+    sensitive = record is not None and record.kind_of_work.sensitive
+    person = _at(row, source.person) if source.person else None
+    if person is None or record is None:
+        return Subject(unit=unit.pk, sensitive=sensitive)
+    return subject_of(person, unit=unit.pk, on=record.happened_on, sensitive=sensitive)
 
 
 def _at(row: Any, path: str) -> Any:

@@ -10,6 +10,7 @@ from qingce.figures.indicators.display import WAN, in_wan, number, written
 
 SMALL = 5  # a sensitive count below this could point at a person
 COVERED = f"<{SMALL}"
+HIDDEN = "※"  # covered because a small number would follow from it
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,11 @@ class Shown:
     text: str
     unit: str
     covered: bool = False
+
+
+def hidden() -> Shown:
+    """A value that would tell a small one."""
+    return Shown(HIDDEN, "", covered=True)
 
 
 def shown(indicator: Indicator, value: Decimal | None, *, open_to_reader: bool) -> Shown:

@@ -74,7 +74,7 @@ def _board_body(request: HttpRequest, question: Question) -> str:
     key = f"board:{stamp()}:{today}:{question.query}:{get_language()}:{open_to_reader}"
     body = cache.get(key)
     if body is None:
-        drawn = chapters(question, open_to_reader=open_to_reader)
+        drawn = chapters(question, _reach(request))
         body = render_to_string(
             "indicators/board_body.html",
             {

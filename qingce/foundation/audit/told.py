@@ -49,6 +49,17 @@ class Told(models.TextChoices):
     BACKUP_MADE = "backup.made", _("{by} made the backup “{about}”")
     BACKUP_RESTORED = "backup.restored", _("{by} restored the backup “{about}”")
 
+    FACT_REVEALED = "fact.revealed", _("{by} looked at “{about}”")
+    SEALED_EXPORTED = "sealed.exported", _("{by} exported sealed facts: “{about}”")
+    PERSON_READ = "person.read", _("{by} opened the page of “{about}”")
+    PERSON_CORRECTED = "person.corrected", _("{by} corrected the data of “{about}”")
+    CONSENT_GIVEN = "consent.given", _("{by} recorded a consent for “{about}”")
+    CONSENT_WITHDRAWN = "consent.withdrawn", _("{by} recorded that a consent for “{about}” was withdrawn")
+    DATA_REQUESTED = "data.requested", _("{by} asked: “{about}”")
+    DATA_ANSWERED = "data.answered", _("{by} answered the request “{about}”")
+    DATA_COPIED = "data.copied", _("{by} took a copy of the own data")
+    FACTS_ERASED = "facts.erased", _("{by} erased what had to be kept no longer: “{about}”")
+
 
 # Sentences that say somebody looked at what is not open to everyone who reaches it.
 LOOKS = ["person.revealed", "person.seen", "case.seen"]

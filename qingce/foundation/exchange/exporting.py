@@ -18,8 +18,17 @@ EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number
 HEAD_WIDTH = 14  # characters
 
 
-def export_rows(heads: Sequence[str], rows: Iterable[Sequence[Any]], out: IO[bytes], title: str) -> None:
-    """Write an .xlsx with real dates and numbers; memory does not grow with the rows."""
+def export_rows(
+    heads: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    out: IO[bytes],
+    title: str,
+    watermark: str = "",
+) -> None:
+    """Write an .xlsx with real dates and numbers; memory does not grow with the rows.
+
+    A list of persons bears a `watermark`: above the heads, on every printed page, in the properties.
+    """
     book = xlsxwriter.Workbook(
         out,
         {
@@ -31,14 +40,17 @@ def export_rows(heads: Sequence[str], rows: Iterable[Sequence[Any]], out: IO[byt
         },
     )
     sheet = book.add_worksheet(_worksheet_name(title))
-    _write_heads(book, sheet, heads)
+    top = 1 if watermark else 0
+    if watermark:
+        _mark(book, sheet, watermark)
+    _write_heads(book, sheet, heads, top)
     quoted = book.add_format({"quote_prefix": True, "num_format": "@"})
     moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-    number = 0
-    for number, row in enumerate(rows, 1):
+    number = top
+    for number, row in enumerate(rows, top + 1):
         for column, value in enumerate(row):
             _write(sheet, number, column, value, quoted, moment)
-    sheet.autofilter(0, 0, max(number, 1), max(len(heads) - 1, 0))
+    sheet.autofilter(top, 0, max(number, top + 1), max(len(heads) - 1, 0))
     book.close()
 
 
@@ -52,12 +64,29 @@ def export_csv(heads: Sequence[str], rows: Iterable[Sequence[Any]], out: IO[byte
         writer.writerow([_harmless(value) for value in row])
 
 
-def _write_heads(book: Any, sheet: Any, heads: Sequence[str]) -> None:
+def watermark(reader: str) -> str:
+    """Who took a list of persons out, and when."""
+    moment = timezone.localtime().strftime("%Y-%m-%d %H:%M")
+    return _("Exported by %(reader)s on %(moment)s. Personal data: not to be passed on.") % {
+        "reader": reader,
+        "moment": moment,
+    }
+
+
+def _mark(book: Any, sheet: Any, words: str) -> None:
+    printed = words.replace("&", "&&")  # a single one is a code in heads and feet
+    sheet.set_header(f"&C{printed}")
+    sheet.set_footer(f"&C{printed}　&P/&N")
+    book.set_properties({"author": words, "comments": words})
+    sheet.write_string(0, 0, words, book.add_format({"italic": True, "font_color": "#8A3324"}))
+
+
+def _write_heads(book: Any, sheet: Any, heads: Sequence[str], top: int) -> None:
     bold = book.add_format({"bold": True, "bg_color": "#E4F0EF", "bottom": 1})
-    sheet.freeze_panes(1, 0)
+    sheet.freeze_panes(top + 1, 0)
     for column, head in enumerate(heads):
         sheet.set_column(column, column, max(HEAD_WIDTH, 2 * len(head) + 2))
-        sheet.write_string(0, column, head, bold)
+        sheet.write_string(top, column, head, bold)
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, quoted: Any, moment: Any) -> None:

@@ -1,59 +1,71 @@
-"""Sealing: AES-256-GCM for what must be read again, a keyed digest for what must be found again.
+"""Sealing: an authenticated cipher for what must be read again, a keyed digest for what must be found.
 
-Each sealed text carries the letter of its scheme in front, so that other schemes can stand beside
-this one while values are re-sealed.
+A sealed value reads `scheme:key id:base64`, so that old and new keys, AES-256-GCM and SM4-GCM stand
+beside each other while values are re-sealed. It is bound to its place (model and field): the same
+value moved to another column cannot be read there.
 """
 
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 import os
-from functools import cache
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from qingce.foundation.privacy import keys
 from qingce.foundation.refusals import Refused
 
-SCHEME = "a"
 NONCE_BYTES = 12
+FIRST_KEY = "0"  # the id of QINGCE_SEALING_KEY, also of values sealed before ids were written
 
 
-def seal(text: str) -> str:
-    """`text` encrypted with a fresh nonce; the empty text stays empty."""
+class Unreadable(Refused):
+    """The key that sealed a value is not on the ring, or the value was altered."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            _(
+                "This value was sealed with the key “%s”, which is missing or is another key here. "
+                "Put that key back into QINGCE_SEALING_KEY or the file of keys."
+            )
+            % key
+        )
+
+
+def seal(text: str, place: str = "") -> str:
+    """`text` encrypted with a fresh nonce and bound to `place`; the empty text stays empty."""
     if not text:
         return ""
     nonce = os.urandom(NONCE_BYTES)
-    return SCHEME + base64.b64encode(nonce + _cipher().encrypt(nonce, text.encode(), None)).decode()
+    cipher = keys.newest().cipher(keys.letter())
+    sealed = nonce + cipher.encrypt(nonce, text.encode(), place.encode())
+    return keys.tag() + base64.b64encode(sealed).decode()
 
 
-def unseal(sealed: str) -> str:
-    """The text that was sealed; Refused when the key does not fit."""
+def unseal(sealed: str, place: str = "") -> str:
+    """The text that was sealed; refused when the key does not fit."""
     if not sealed:
         return ""
+    letter, id, body, bound = _parts(sealed, place)
+    key = keys.ring().get(id)
+    if key is None or letter not in (keys.AES, keys.SM4):
+        raise Unreadable(id)
     try:
-        raw = base64.b64decode(sealed.removeprefix(SCHEME))
-        return _cipher().decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], None).decode()
+        raw = base64.b64decode(body)
+        return key.cipher(letter).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], bound).decode()
     except (InvalidTag, ValueError):
-        raise Refused(
-            _("This value was sealed with another key. Set QINGCE_SEALING_KEY to that key.")
-        ) from None
+        raise Unreadable(id) from None
 
 
 def digest(text: str) -> str:
     """A keyed digest of `text`, equal for equal texts: for finding, never for reading."""
-    return hmac.digest(_key("digest"), text.encode(), "sha256").hex() if text else ""
+    return keys.newest().digest(keys.letter(), text) if text else ""
 
 
-@cache
-def _cipher() -> AESGCM:
-    return AESGCM(_key("seal"))
-
-
-@cache
-def _key(purpose: str) -> bytes:
-    return hashlib.sha256(f"{purpose}:{settings.SEALING_KEY}".encode()).digest()
+def _parts(sealed: str, place: str) -> tuple[str, str, str, bytes | None]:
+    """Scheme, key id, body, and what the value is bound to."""
+    if ":" not in sealed:  # sealed before ids were written: AES, first key, bound to nothing
+        return sealed[:1], FIRST_KEY, sealed[1:], None
+    letter, id, body = sealed.split(":", 2)
+    return letter, id, body, place.encode()

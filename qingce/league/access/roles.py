@@ -28,6 +28,10 @@ PERMISSIONS = {
     "post.appoint": _("appoint officers, end posts and name stand-ins"),
     "account.invite": _("invite officers to open their account"),
     "account.reset": _("give an officer a one-time password"),
+    "sealed.reveal": _("look at a sealed fact, with a reason"),
+    "sealed.export": _("export sealed facts, with a reason and a watermark"),
+    "consent.keep": _("record consents and their withdrawal"),
+    "privacy.keep": _("keep the register of processing, answer requests, erase what is overdue"),
     "token.make": _("make access tokens for the API"),
 }
 # Facts that reach alone never opens: each has a permission of its own, held by few roles.

@@ -151,6 +151,7 @@ MEMBER_SORTS = {
     "joined": "joined_on",
 }
 MEMBER_COLUMNS = (
+    "person",
     "person__name",
     "person__sex",
     "person__born_on",
@@ -164,6 +165,7 @@ MEMBER_COLUMNS = (
 class Member(NamedTuple):
     """One member as the list shows it; ID number and phone are never part of it."""
 
+    person: int
     name: str
     sex_label: str
     age: int | str
@@ -229,6 +231,7 @@ class MemberFilter(forms.Form):
         sexes = {code: str(label) for code, label in Sex.choices}
         return [
             Member(
+                person,
                 name,
                 sexes.get(sex, ""),
                 age(born, on=self.reach.on) if born else "",
@@ -237,7 +240,7 @@ class MemberFilter(forms.Form):
                 joined or "",
                 number,
             )
-            for name, sex, born, code, unit, joined, number in rows
+            for person, name, sex, born, code, unit, joined, number in rows
         ]
 
     def _order(self) -> list[str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from qingce.foundation.accounts.models import User
 from qingce.foundation.audit.telling import Told, tell
-from qingce.foundation.exchange.exporting import export_rows
+from qingce.foundation.exchange.exporting import export_rows, watermark
 from qingce.foundation.ui.lines import joined
 from qingce.league.access.doors import closed, page
 from qingce.league.access.reach import Reach
@@ -23,8 +23,8 @@ from qingce.league.organisations.portrait import Portrait
 
 PAGE_SIZE = 50
 MEMBER_LINE = (
-    '<tr><td class="lead">{0}</td><td>{1}</td><td class="num">{2}</td><td><a href="/units/{3}/">{4}</a></td>'
-    '<td class="nowrap">{5}</td><td class="quiet">{6}</td></tr>'
+    '<tr><td class="lead"><a href="/people/{0}/">{1}</a></td><td>{2}</td><td class="num">{3}</td>'
+    '<td><a href="/units/{4}/">{5}</a></td><td class="nowrap">{6}</td><td class="quiet">{7}</td></tr>'
 )
 
 
@@ -85,7 +85,7 @@ def members_file(request: HttpRequest, unit: Unit) -> HttpResponseBase:
     rows = ([one.name, one.sex_label, one.age, one.unit_name, one.joined_on, one.number] for one in chosen)
     title = _("Members of %s") % unit
     out = io.BytesIO()
-    export_rows(heads, rows, out, title=title)
+    export_rows(heads, rows, out, title=title, watermark=watermark(str(request.user)))
     tell(Told.ROWS_EXPORTED, by=cast(User, request.user), about=title, details={"rows": len(chosen)})
     out.seek(0)
     return FileResponse(out, as_attachment=True, filename=f"{title}.xlsx")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from qingce.foundation.exchange.saving import Gathering, chunks, pour
 from qingce.foundation.privacy.fields import digest
+from qingce.foundation.privacy.resealing import demand_comparable
 from qingce.foundation.refusals import Refused
 from qingce.league.people.models import Person, Sex
 
@@ -29,6 +30,7 @@ class People:
 
     def bring(self, told: Sequence[Facts]) -> list[Person]:
         """The person for each entry of `told`, saved; nobody is entered twice."""
+        demand_comparable(Person)
         every = [completed(facts) for facts in told]
         digests = [digest(facts.get("id_number", "")) for facts in every]
         by_digest = by_id_digest({one for one in digests if one})
@@ -131,6 +133,7 @@ def identity_problems(number: str, born: dt.date | None, sex: str) -> Iterator[t
 
 def by_id_digest(digests: Collection[str]) -> dict[str, Person]:
     """People on the register by the digest of their ID number."""
+    demand_comparable(Person)
     found: dict[str, Person] = {}
     for some in chunks(list(digests), LOOKED_UP):
         found.update((person.id_digest, person) for person in Person.objects.filter(id_digest__in=some))
@@ -190,6 +193,7 @@ def name_clash(known: str | None, said: str) -> str:
 
 def names_by_digest(digests: Collection[str]) -> dict[str, str]:
     """Names on the register by the digest of the ID number."""
+    demand_comparable(Person)
     names: dict[str, str] = {}
     for some in chunks(list(digests), LOOKED_UP):
         persons = Person.objects.filter(id_digest__in=some)

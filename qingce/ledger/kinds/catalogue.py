@@ -67,6 +67,7 @@ class Kind(Labelled):
     done: str  # the stage in which the work has happened
     evidence: tuple[str, ...]
     confidential: bool
+    sensitive: bool  # goes by code name outside the team that handles it; small numbers are covered
     short_form: bool  # may be entered in the one short form
     retired: bool
 
@@ -154,6 +155,7 @@ def _kind(stanza: Stanza, stages: Mapping[str, Labelled]) -> Kind:
         done=done,
         evidence=stanza.words("evidence"),
         confidential=stanza.flag("confidential"),
+        sensitive=stanza.flag("sensitive") or stanza.flag("confidential"),
         short_form=stanza.flag("short_form"),
         retired=stanza.flag("retired"),
     )

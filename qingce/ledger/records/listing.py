@@ -12,15 +12,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import BooleanField, CharField, DateField, F, Field, Q, QuerySet, Value
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation.refusals import Refused
-from qingce.foundation.words import folded, masked_name
+from qingce.foundation.words import folded
 from qingce.league.access.reach import Reach, within
 from qingce.league.organisations.fields import UnitField
 from qingce.league.organisations.models import Unit
+from qingce.league.people.veil import Subject, Veil, is_minor
 from qingce.ledger.kinds.catalogue import FAMILIES, Kind, taxonomy
 from qingce.ledger.periods import Period
 from qingce.ledger.records.families import Family, families
@@ -38,6 +39,12 @@ COLUMNS = (
     "series",
     "place",
 )
+# What decides how a name in a title is shown, with the sort of column where a family knows nobody.
+PERSONAL: dict[str, Field[Any, Any]] = {
+    "name": CharField(),
+    "born_on": DateField(),
+    "waiting_name": BooleanField(),
+}
 PEOPLE = ("person", "helper")  # columns that say whom a record is about, where its family has them
 NUMBER, DAY = COLUMNS.index("number"), COLUMNS.index("happened_on")
 SORTS = {"day": "happened_on", "number": "number", "unit": "unit__short_name", "title": "title"}
@@ -236,23 +243,30 @@ def _saying(words: str) -> Q:
 def _columns(family: Family) -> QuerySet[Any]:
     """The common columns, the unit's name, and the names of the people whom the record is about."""
     held = {one.name for one in family.model._meta.get_fields()}
-    names = {
-        f"name_of_{one}": F(f"{one}__name") if one in held else Value(None, CharField()) for one in PEOPLE
-    }
-    rows = family.model._default_manager.annotate(unit_name=F("unit__short_name"), **names)
-    return rows.order_by().values_list(*COLUMNS, "unit_name", *names)
+    named: dict[str, Any] = {}
+    for one in PEOPLE:
+        for fact, empty in PERSONAL.items():
+            named[f"{fact}_of_{one}"] = F(f"{one}__{fact}") if one in held else Value(None, empty)
+    rows = family.model._default_manager.annotate(unit_name=F("unit__short_name"), **named)
+    return rows.order_by().values_list(*COLUMNS, "unit_name", "unit", *named)
 
 
 def _line(row: Sequence[Any], reach: Reach) -> Line:
     """A line as the holder of `reach` may see it: a name in a title is masked, never the line left out."""
-    *columns, person, helper = row
-    shown = Line(*columns)
-    if (person or helper) and not reach.holds_at("person.see", shown.place):
-        return replace(shown, title=_without(shown.title, person, helper))
-    return shown
-
-
-def _without(title: str, *names: str | None) -> str:
-    for name in names:
-        title = title.replace(name, masked_name(name)) if name else title
-    return title
+    width = len(COLUMNS) + 1
+    shown = Line(*row[:width])
+    unit, *told = row[width:]
+    people = [told[start : start + len(PERSONAL)] for start in range(0, len(told), len(PERSONAL))]
+    named = [person for person in people if person[0]]
+    if not named:
+        return shown
+    veil, title = Veil.at(reach, shown.place), shown.title
+    for name, born, waiting in named:
+        subject = Subject(
+            unit=unit,
+            minor=is_minor(born, on=shown.happened_on),
+            sensitive=shown.kind_of_work.sensitive,
+            waiting=bool(waiting),
+        )
+        title = title.replace(name, veil.name(name, subject))
+    return replace(shown, title=title)

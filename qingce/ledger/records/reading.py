@@ -16,6 +16,7 @@ from qingce.foundation.audit.models import Entry
 from qingce.foundation.ui.numbers import number, short_day
 from qingce.league.access.reach import Reach
 from qingce.league.people.models import Person
+from qingce.league.people.veil import Veil
 from qingce.ledger.records.listing import PEOPLE
 from qingce.ledger.records.models import Correction, Facts, PartList, Record
 
@@ -53,8 +54,8 @@ class Reading:
         return self.record.kind_of_work.confidential and not self.reach.may("case.see", self.record)
 
     @cached_property
-    def sees_names(self) -> bool:
-        return self.reach.may("person.see", self.record)
+    def veil(self) -> Veil:
+        return Veil.of(self.reach, self.record)
 
     @property
     def title(self) -> str:
@@ -70,12 +71,15 @@ class Reading:
         return "" if self.is_closed else self.masked(self.record.state_reason)
 
     def masked(self, text: str) -> str:
-        """`text` without the names of the people whom the record is about, unless they may be seen."""
-        if self.sees_names:
-            return text
+        """`text` with the names of the people whom the record is about as this reader may see them."""
         for person in self._people:
-            text = text.replace(person.name, person.masked_name)
+            text = text.replace(person.name, self._name(person))
         return text
+
+    def _name(self, person: Person) -> str:
+        record = self.record
+        sensitive = record.kind_of_work.sensitive
+        return self.veil.person(person, unit=record.unit_id, on=record.happened_on, sensitive=sensitive)
 
     @cached_property
     def _people(self) -> list[Person]:
@@ -132,7 +136,7 @@ class Reading:
 
     def _said(self, value: Any) -> str:
         if isinstance(value, Person):
-            return value.name if self.sees_names else value.masked_name
+            return self._name(value)
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
         if isinstance(value, dt.date):

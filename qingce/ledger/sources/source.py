@@ -67,6 +67,7 @@ class Source(Labelled):
     measures: Mapping[str, Measure] = field(default_factory=dict)
     dimensions: Mapping[str, Dimension] = field(default_factory=dict)
     personal: bool = False
+    person: str = ""  # path to a person who, as a minor, goes by code name outside the handling unit
     related: tuple[str, ...] = ()  # what a list of rows needs at hand
 
     @property

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qingce.foundation.dates import age
 from qingce.foundation.exchange import (
     Choice,
     Column,
@@ -19,6 +18,7 @@ from qingce.foundation.exchange import (
     Integer,
     Money,
     Name,
+    Outcome,
     Reference,
     Row,
     Text,
@@ -28,8 +28,16 @@ from qingce.foundation.exchange.vocabulary import named, offered
 from qingce.foundation.privacy.fields import digest
 from qingce.foundation.refusals import Refused
 from qingce.foundation.stanzas import Labelled
+from qingce.league.people.consenting import (
+    Given,
+    consent_faults,
+    digests_by_consent,
+    guardian_columns,
+    keep_consents,
+)
 from qingce.league.people.matching import People, completed, names_by_digest
 from qingce.league.people.models import Sex
+from qingce.league.people.purposes import consent_purpose
 from qingce.ledger.kinds.catalogue import Kind, taxonomy
 from qingce.ledger.records.belonging import BelongingSheet, Known, record_column
 from qingce.ledger.records.bringing import Draft
@@ -55,7 +63,6 @@ from qingce.work.activities.models import (
     Talk,
 )
 
-CONSENT_BELOW = 14  # years; the law asks a guardian's consent for personal data of younger children
 SEX_WORDS = {"男": Sex.MALE, "女": Sex.FEMALE}
 
 
@@ -343,15 +350,17 @@ class ParticipationSheet(BelongingSheet):
             max=999,
             unit="小时",
         ),
-        Date("guardian_consent_on", gettext_lazy("Guardian's consent on"), synonyms=["监护人同意日期"]),
+        *guardian_columns(),
     ]
 
     def prepare(self, rows: Sequence[Row], *, by: Any) -> Any:
         digests = {digest(row["id_number"]) for row in rows if row["id_number"]}
-        return names_by_digest(digests), {}
+        purposes = {consent_purpose(_kind(row)).code for row in rows}
+        consents = {purpose: digests_by_consent(digests, purpose) for purpose in purposes}
+        return names_by_digest(digests), {}, consents
 
     def own_faults(self, row: Row, look: Any) -> Iterator[Fault]:
-        names, seen = look
+        names, seen, consents = look
         yield from somebody_faults(self.somebody, row, names)
         record = row["record"]
         who = row["id_number"] or (row["name"], row["born_on"])
@@ -359,15 +368,16 @@ class ParticipationSheet(BelongingSheet):
         first = seen.setdefault((number, who), row.number)
         if first != row.number:
             yield Fault("name", _("Row %d has the same person; keep one of the two rows.") % first)
-        if isinstance(record, Known) and (sentence := _consent_missing(row, record)):
-            yield Fault("guardian_consent_on", sentence)
+        if isinstance(record, Known):
+            yield from (Fault(*fault) for fault in _consent_faults(row, consents))
 
     def told(self, rows: Sequence[Row]) -> list[dict[str, Any]]:
         every = super().told(rows)
         known = self._taking_part(rows)
         wanted = []
+        _names, _seen, consents = self.prepare(rows, by=None)
         for row, facts in zip(rows, every, strict=True):
-            if sentence := _consent_missing(row, row["record"]):
+            for _column, sentence in _consent_faults(row, consents):
                 raise Refused(_("Row %(row)d: %(sentence)s") % {"row": row.number, "sentence": sentence})
             if "attended" in facts and facts["attended"] is None:
                 facts["attended"] = True
@@ -382,6 +392,29 @@ class ParticipationSheet(BelongingSheet):
             facts["person_id"] = person.pk
         return every
 
+    def save(self, rows: Sequence[Row], *, by: Any, batch: Any) -> Outcome:
+        outcome = super().save(rows, by=by, batch=batch)
+        keep_consents(self._consents(rows), by=by, paper=_("Came with the sheet “%s”") % batch.file_name)
+        return outcome
+
+    def _consents(self, rows: Sequence[Row]) -> list[Given]:
+        """What the rows tell of guardians, each with the person who was just entered."""
+        told = [row for row in rows if row["guardian_consent_on"] and row["guardian_name"]]
+        known = self._taking_part(told)
+        return [
+            Given(
+                person.pk,
+                consent_purpose(_kind(row)).code,
+                row["guardian_consent_on"],
+                row["guardian_name"],
+                row["guardian_relation"] or "",
+                row["guardian_phone"] or "",
+            )
+            for row in told
+            for person in known.get(row["record"].pk, ())
+            if is_meant(person, completed(self.somebody.of(row) or {}))
+        ]
+
     def _taking_part(self, rows: Sequence[Row]) -> dict[int, list[Any]]:
         """Persons already on the lists, by activity: those without any number are found there."""
         found: dict[int, list[Any]] = {}
@@ -391,11 +424,14 @@ class ParticipationSheet(BelongingSheet):
         return found
 
 
-def _consent_missing(row: Row, record: Known) -> str:
-    born = completed({"id_number": row["id_number"], "born_on": row["born_on"]}).get("born_on")
-    if row["guardian_consent_on"] or not born or age(born, on=record.happened_on) >= CONSENT_BELOW:
-        return ""
-    return _("The child is under 14 on the day of the activity; enter the day on which the guardian agreed.")
+def _kind(row: Row) -> str:
+    """The kind of the activity; empty when the activity comes with the same file."""
+    return row["record"].kind if isinstance(row["record"], Known) else ""
+
+
+def _consent_faults(row: Row, consents: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    withdrawn, agreed = consents[consent_purpose(_kind(row)).code]
+    yield from consent_faults(row, on=row["record"].happened_on, withdrawn=withdrawn, agreed=agreed)
 
 
 SHEETS = [ActivitySheet, ReturnSheet, SessionSheet, ParticipationSheet]

@@ -129,6 +129,7 @@ def register_sources() -> None:
             root="activity",
             describe=lambda part: part.person.name,
             personal=True,
+            person="person",
             related=("person", "activity", "activity__unit"),
             measures={
                 "attendances": ROWS,

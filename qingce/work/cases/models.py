@@ -21,7 +21,7 @@ class Case(Record):
     due_on = models.DateField(_("Deadline"), null=True, blank=True)
     handler = models.CharField(_("Handled by"), max_length=80, blank=True)
     outcome = models.CharField(_("Outcome"), max_length=120, blank=True)
-    sealed_text = SealedText(_("What was said"))
+    sealed_text = SealedText(_("What was said"), opened_by="case.see")
 
     class Meta(Record.Meta):
         verbose_name = _("Case")

@@ -50,7 +50,8 @@ def register_sources() -> None:
             when=Flow("happened_on"),
             describe=lambda application: application.title,
             personal=True,
-            related=("unit",),
+            person="person",
+            related=("person", "unit"),
             measures={
                 "applications": ROWS,
                 "people": different("person"),
@@ -74,7 +75,8 @@ def register_sources() -> None:
             root="application",
             describe=lambda step: str(step.application),
             personal=True,
-            related=("application", "application__unit"),
+            person="application__person",
+            related=("application__person", "application__unit"),
             measures={
                 "applications": different("application"),
                 "people": different("application__person"),
@@ -95,6 +97,7 @@ def register_sources() -> None:
             root="application",
             describe=lambda placement: str(placement.application.person),
             personal=True,
+            person="application__person",
             related=("application__person", "application__unit"),
             measures={
                 "placements": ROWS,
@@ -118,6 +121,7 @@ def register_sources() -> None:
             root="application",
             describe=lambda payment: str(payment.application.person),
             personal=True,
+            person="application__person",
             related=("application__person", "application__unit"),
             measures={
                 "payments": ROWS,

@@ -296,6 +296,7 @@ def child(serial: int, **changes: Any) -> dict[str, Any]:
         "身份证号": id_number("20130601", serial),
         "服务群体": "留守儿童",
         "监护人同意日期": "2023-07-01",
+        "监护人姓名": f"李大{serial}",
         **changes,
     }
 
@@ -326,7 +327,7 @@ def test_a_young_child_needs_the_guardians_consent(tmp_path: Path, together: boo
         found = refusals(book(tmp_path, 参加名单=[row]))
 
     assert len(found) == 1
-    assert "under 14 on the day of the activity" in found[0]
+    assert "under 14 on this day" in found[0]
     assert not Participation.objects.exists()
 
 

@@ -1,0 +1,74 @@
+"""The keys that seal: a ring, the newest first. Older keys still read what they sealed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+
+from cryptography.hazmat.primitives import hashes, hmac
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from qingce.foundation.privacy.sm4 import SM4GCM
+
+AES, SM4 = "a", "s"  # the letter of a scheme stands in front of every value
+LETTERS = {"aes": AES, "sm4": SM4}
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of the ring with its id, which stands in front of what it sealed."""
+
+    id: str
+    secret: str
+
+    def __repr__(self) -> str:
+        return f"<Key {self.id}>"
+
+    def cipher(self, letter: str) -> AESGCM | SM4GCM:
+        return _aes(self.secret) if letter == AES else _sm4(self.secret)
+
+    def digest(self, letter: str, text: str) -> str:
+        """HMAC-SHA-256 beside AES, HMAC-SM3 beside SM4: equal for equal texts."""
+        mac = hmac.HMAC(_derived("digest", self.secret), _hash(letter))
+        mac.update(text.encode())
+        return mac.finalize().hex()
+
+
+def ring() -> dict[str, Key]:
+    """Every key by its id, the newest first."""
+    return {id: Key(id, secret) for id, secret in settings.SEALING_KEYS.items()}
+
+
+def newest() -> Key:
+    return next(iter(ring().values()))
+
+
+def letter() -> str:
+    """The scheme that `QINGCE_CIPHER` asks for."""
+    return LETTERS[settings.CIPHER]
+
+
+def tag() -> str:
+    """What stands in front of a value sealed today: scheme and key, as in `a:2026:`."""
+    return f"{letter()}:{newest().id}:"
+
+
+@cache
+def _aes(secret: str) -> AESGCM:
+    return AESGCM(_derived("seal", secret))
+
+
+@cache
+def _sm4(secret: str) -> SM4GCM:
+    return SM4GCM(_derived("seal", secret)[:16])
+
+
+@cache
+def _derived(purpose: str, secret: str) -> bytes:
+    return hashlib.sha256(f"{purpose}:{secret}".encode()).digest()
+
+
+def _hash(letter: str) -> hashes.HashAlgorithm:
+    return hashes.SHA256() if letter == AES else hashes.SM3()

@@ -48,7 +48,6 @@ class Told(models.TextChoices):
     LOG_TAKEN_OUT = "log.taken_out", _("{by} took older log entries out into “{about}”")
     BACKUP_MADE = "backup.made", _("{by} made the backup “{about}”")
     BACKUP_RESTORED = "backup.restored", _("{by} restored the backup “{about}”")
-
     FACT_REVEALED = "fact.revealed", _("{by} looked at “{about}”")
     SEALED_EXPORTED = "sealed.exported", _("{by} exported sealed facts: “{about}”")
     PERSON_READ = "person.read", _("{by} opened the page of “{about}”")
@@ -62,4 +61,4 @@ class Told(models.TextChoices):
 
 
 # Sentences that say somebody looked at what is not open to everyone who reaches it.
-LOOKS = ["person.revealed", "person.seen", "case.seen"]
+LOOKS = [Told.FACT_REVEALED, Told.PERSON_READ, Told.SEALED_EXPORTED]

@@ -27,7 +27,7 @@ def members_sealed(request: HttpRequest, unit: Unit) -> HttpResponse | FileRespo
     form = ReasonForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return asking(request, form, _("Export with ID numbers"), title, _("Export .xlsx"))
-    asked = MemberFilter(request.GET, unit, day=reach_of(request).on)
+    asked = MemberFilter(request.GET, unit, reach_of(request))
     rows = _rows(asked)
     out = io.BytesIO()
     heads = [_("Name"), _("Sex"), _("ID number"), _("Phone"), _("Branch"), _("Development number")]

@@ -21,7 +21,6 @@ from qingce.league.people.traces import dated_rows, units_knowing
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
 
-LOOKS = (Told.FACT_REVEALED, Told.PERSON_READ)
 SHOWN = 100
 Facts = list[tuple[Any, Any]]
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from qingce.foundation.audit.models import Entry
 from qingce.foundation.audit.telling import Told, tell
+from qingce.foundation.audit.told import LOOKS
 from qingce.league.access.roles import granting, roles
 from qingce.league.organisations.models import Placement, Post
 from qingce.league.people.models import Consent, Person

@@ -12,6 +12,7 @@ class Told(models.TextChoices):
     RECORD_ENTERED = "record.entered", _("{by} entered “{about}”")
     RECORD_SUBMITTED = "record.submitted", _("{by} submitted “{about}” for confirmation")
     RECORD_RETURNED = "record.returned", _("{by} returned “{about}” to be amended")
+    RECORD_WITHDRAWN = "record.withdrawn", _("{by} took “{about}” back before it was confirmed")
     RECORD_CONFIRMED = "record.confirmed", _("{by} confirmed “{about}”; it now counts")
     RECORD_CORRECTED = "record.corrected", _("{by} corrected “{about}”")
     RECORD_VOIDED = "record.voided", _("{by} voided “{about}”; it no longer counts")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,6 +56,8 @@ PARTS = {
     "triple_review": {"publishing"},
 }
 
+TAGS = "tags"  # the part by which a record carries words
+
 
 @dataclass(frozen=True)
 class Kind(Labelled):
@@ -63,6 +65,7 @@ class Kind(Labelled):
 
     family: str
     parts: frozenset[str]
+    facets: tuple[str, ...]  # lists of words that the short form offers
     stages: tuple[str, ...]  # the first is where a record begins
     done: str  # the stage in which the work has happened
     evidence: tuple[str, ...]
@@ -116,7 +119,7 @@ def read_taxonomy(catalogue: Path) -> Taxonomy:
     complaints: list[str] = []
     facets = {one.name: _facet(one) for one in stanzas(catalogue / "words", complaints)}
     stages = facets["stage"].words if "stage" in facets else {}
-    kinds = {one.name: _kind(one, stages) for one in stanzas(catalogue / "kinds", complaints)}
+    kinds = {one.name: _kind(one, stages, facets) for one in stanzas(catalogue / "kinds", complaints)}
     series = {one.name: _series(one, kinds) for one in stanzas(catalogue / "series", complaints)}
     if complaints:
         raise CatalogueRefused(complaints)
@@ -135,7 +138,7 @@ def _facet(stanza: Stanza) -> Facet:
     return facet
 
 
-def _kind(stanza: Stanza, stages: Mapping[str, Labelled]) -> Kind:
+def _kind(stanza: Stanza, stages: Mapping[str, Labelled], facets: Collection[str]) -> Kind:
     family = stanza.word("family", among=FAMILIES)
     parts = stanza.words("parts", among=PARTS)
     for part in parts:
@@ -151,6 +154,7 @@ def _kind(stanza: Stanza, stages: Mapping[str, Labelled]) -> Kind:
         label_en=stanza.text("label_en"),
         family=family,
         parts=frozenset(parts),
+        facets=_offered(stanza, parts, facets),
         stages=walked,
         done=done,
         evidence=stanza.words("evidence"),
@@ -161,6 +165,14 @@ def _kind(stanza: Stanza, stages: Mapping[str, Labelled]) -> Kind:
     )
     stanza.finish()
     return kind
+
+
+def _offered(stanza: Stanza, parts: Collection[str], facets: Collection[str]) -> tuple[str, ...]:
+    """The facets of a kind that carries words; none for the others."""
+    offered = stanza.words("facets", among=facets)
+    if offered and TAGS not in parts:
+        stanza.complain(f"facets: a kind offers words only with the part “{TAGS}”")
+    return offered
 
 
 def _series(stanza: Stanza, kinds: Mapping[str, Kind]) -> Series:

@@ -59,6 +59,13 @@ def send_back(record: Record, *, because: str, by: User) -> Record:
 
 
 @telling()
+def withdraw(record: Record, *, by: User) -> Record:
+    """Take a submitted record back before anybody has confirmed it."""
+    _demand(record, State.SUBMITTED)
+    return _advance(record, State.DRAFT, Told.RECORD_WITHDRAWN, by=by)
+
+
+@telling()
 def confirm(record: Record, *, by: User) -> Record:
     """Enter the record in the ledger; from here on it counts."""
     _demand(record, State.DRAFT, State.SUBMITTED)

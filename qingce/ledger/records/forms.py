@@ -50,23 +50,16 @@ class CorrectionForm(forms.Form):
         return {name: self.cleaned_data[name] for name in dict.fromkeys(changed)}
 
 
-class EvidenceForm(forms.Form):
-    """A paper: a file, or where it is kept."""
+class PaperField(forms.FileField):
+    """A paper or picture, told by its content and kept under a name of ours."""
 
-    label = forms.CharField(label=_("What it is"), max_length=60)
-    kept_at = forms.CharField(label=_("Kept at"), max_length=120, required=False)
-    file = forms.FileField(
-        label=_("File"), required=False, widget=Drop(hint=_("PDF, picture, Word or Excel, up to 20 MB"))
-    )
+    def __init__(self, **kwargs: Any) -> None:
+        drop = Drop(hint=_("PDF, picture, Word or Excel, up to 20 MB"))
+        super().__init__(label=_("File"), widget=drop, **kwargs)
 
-    def __init__(self, record: Record, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        missing = record.missing_evidence()
-        self.fields["label"].initial = missing[0] if missing else ""
-
-    def clean_file(self) -> File[Any] | None:
-        file: File[Any] | None = self.cleaned_data["file"]
-        if file is None:
+    def clean(self, data: Any, initial: Any = None) -> File[Any] | None:
+        file: File[Any] | None = super().clean(data, initial)
+        if not file:
             return None
         try:
             kept, kind = accepted(file)
@@ -75,6 +68,19 @@ class EvidenceForm(forms.Form):
         # The ending is ours: what a file is called by its sender says nothing about what it is.
         kept.name = safe_name(PurePath(file.name or "").stem, kind.ending)
         return kept
+
+
+class EvidenceForm(forms.Form):
+    """A paper: a file, or where it is kept."""
+
+    label = forms.CharField(label=_("What it is"), max_length=60)
+    kept_at = forms.CharField(label=_("Kept at"), max_length=120, required=False)
+    file = PaperField(required=False)
+
+    def __init__(self, record: Record, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        missing = record.missing_evidence()
+        self.fields["label"].initial = missing[0] if missing else ""
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

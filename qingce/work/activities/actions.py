@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Unit
 from qingce.ledger.kinds.catalogue import Kind, taxonomy
 from qingce.ledger.records import actions as ledger
-from qingce.ledger.records.models import Grade, Issue
+from qingce.ledger.records.models import Grade, Issue, State
 from qingce.work.activities.models import Activity, Tag
 
 if TYPE_CHECKING:
@@ -63,6 +63,17 @@ def record_activity(
     )
     ledger.enter(activity, by=by)
     Tag.objects.bulk_create(_tags(activity, words or {}))
+    return activity
+
+
+@telling()
+def amend(activity: Activity, *, today: dt.date, by: User, **facts: Any) -> Activity:
+    """Change an activity that nobody has confirmed yet; what was handed up is taken back first."""
+    if activity.state == State.SUBMITTED:
+        ledger.withdraw(activity, by=by)
+    stage, day = facts.get("stage", activity.stage), facts.get("happened_on", activity.happened_on)
+    _check(activity.kind_of_work, activity.unit, day, today, stage)
+    ledger.amend(activity, by=by, **facts)
     return activity
 
 

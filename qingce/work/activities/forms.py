@@ -14,6 +14,8 @@ from qingce.league.access.reach import Reach
 from qingce.league.organisations.fields import UnitField
 from qingce.league.organisations.models import Unit, UnitQuerySet
 from qingce.ledger.kinds.catalogue import Kind, taxonomy
+from qingce.ledger.records.forms import PaperField
+from qingce.work.activities.models import Activity
 
 
 class ActivityForm(forms.Form):
@@ -23,7 +25,6 @@ class ActivityForm(forms.Form):
     attendance = forms.IntegerField(
         label=_("How many came"), min_value=0, max_value=2_000_000, required=False, widget=Stepper
     )
-    theme = forms.MultipleChoiceField(label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple)
     title = forms.CharField(label=_("Title"), max_length=160, required=False)
     unit = UnitField(label=_("Unit"))
     venue = forms.CharField(label=_("Place"), max_length=80, required=False)
@@ -31,7 +32,7 @@ class ActivityForm(forms.Form):
         label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    MORE = ("title", "venue", "note")
+    paper = PaperField(required=False)
 
     def __init__(self, kind: Kind, reach: Reach, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,17 +44,38 @@ class ActivityForm(forms.Form):
         self.fields["unit"].initial = reach.home
         if own[:2].count() == 1:
             self.fields["unit"].widget = forms.HiddenInput()
-        if "tags" in kind.parts:
-            words = taxonomy().facets["theme"].words
-            self.fields["theme"].choices = [(code, str(one)) for code, one in words.items()]  # type: ignore[attr-defined]
-        else:
-            del self.fields["theme"]
+        self.facets = kind.facets
+        for facet in kind.facets:
+            self.fields[facet] = _words(facet)
+
+    @property
+    def word_fields(self) -> list[forms.BoundField]:
+        """The lists of words that this kind offers."""
+        return [self[facet] for facet in self.facets]
+
+    @property
+    def word_labels(self) -> str:
+        return "、".join(str(field.label) for field in self.word_fields)
+
+    @property
+    def words_are_chosen(self) -> bool:
+        return any(field.data for field in self.word_fields)
 
     def facts(self) -> dict[str, Any]:
         """What the verb is told."""
-        said = dict(self.cleaned_data)
-        themes = said.pop("theme", [])
-        return {**said, "words": {"theme": themes} if themes else {}}
+        said = {name: value for name, value in self.cleaned_data.items() if name != "paper"}
+        words = {facet: said.pop(facet) for facet in self.facets}
+        return {**said, "words": {facet: chosen for facet, chosen in words.items() if chosen}}
+
+
+def _words(facet: str) -> forms.MultipleChoiceField:
+    offered = taxonomy().facets[facet]
+    return forms.MultipleChoiceField(
+        label=str(offered),
+        choices=[(code, str(word)) for code, word in offered.words.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class BodyForm(forms.Form):
@@ -76,7 +98,9 @@ class BodyForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """A branch's answer to an issue: was it held, when, how many."""
+    """A branch's answer to an issue: was it held, when, how many; or the answer it gave, to be amended."""
+
+    FACTS = ("stage", "happened_on", "attendance", "note")
 
     stage = forms.ChoiceField(label=_("Did it take place"), widget=Pills)
     happened_on = forms.DateField(label=_("Which day"), widget=Day)
@@ -86,8 +110,11 @@ class AnswerForm(forms.Form):
     note = forms.CharField(
         label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+    paper = PaperField(required=False)
 
-    def __init__(self, kind: Kind, *args: Any, today: dt.date, members: int, **kwargs: Any) -> None:
+    def __init__(
+        self, kind: Kind, *args: Any, given: Activity | None, today: dt.date, members: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         stages = [code for code in kind.stages if code != "planned"]
         words = [(code, taxonomy().word("stage", code)) for code in stages]
@@ -95,3 +122,9 @@ class AnswerForm(forms.Form):
         self.fields["stage"].initial = kind.done
         self.fields["happened_on"].initial = today
         self.fields["attendance"].initial = members
+        if given is not None:
+            self.initial = {name: getattr(given, name) for name in self.FACTS}
+
+    def facts(self) -> dict[str, Any]:
+        """What the verb is told."""
+        return {name: self.cleaned_data[name] for name in self.FACTS}

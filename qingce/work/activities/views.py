@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +20,7 @@ from qingce.league.organisations.models import Membership, Unit
 from qingce.ledger.kinds.catalogue import Kind, taxonomy
 from qingce.ledger.records import actions as ledger
 from qingce.ledger.records.models import Issue, State
-from qingce.work.activities.actions import record_activity
+from qingce.work.activities.actions import amend, record_activity
 from qingce.work.activities.coverage import addressed, answered_by_hand, coverage
 from qingce.work.activities.forms import ActivityForm, AnswerForm, BodyForm
 from qingce.work.activities.models import Activity
@@ -54,7 +55,7 @@ def kinds(request: HttpRequest) -> HttpResponse:
 @page("record.enter", on=kind_in_short_form, own=True)
 def new(request: HttpRequest, kind: Kind) -> HttpResponse:
     reach = reach_of(request)
-    form = ActivityForm(kind, reach, request.POST or None)
+    form = ActivityForm(kind, reach, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         facts = {**form.facts(), "kind": kind.code, "today": reach.on}
         if entered := _recorded(request, form, facts):
@@ -100,30 +101,43 @@ def answer(request: HttpRequest, issue: Issue) -> HttpResponse:
     if branch is None or issue.series not in answered_by_hand():
         return redirect("issue", pk=issue.pk)
     given = Activity.objects.filter(issue=issue, unit=branch).exclude(state=State.VOID).first()
-    if given is not None:
+    if given is not None and given.is_counted:
+        messages.info(
+            request, _("Your answer is confirmed. The body above corrects it when something is wrong.")
+        )
         return redirect("record", number=given.number)
     kind = taxonomy().kinds[taxonomy().series[issue.series].kind]
     members = Membership.objects.on(reach.on).filter(unit=branch).count()
-    form = AnswerForm(kind, request.POST or None, today=reach.on, members=members)
+    form = AnswerForm(
+        kind, request.POST or None, request.FILES or None, given=given, today=reach.on, members=members
+    )
     if request.method == "POST" and form.is_valid():
-        facts = {**form.cleaned_data, "kind": kind.code, "unit": branch, "issue": issue}
-        if entered := _recorded(request, form, {**facts, "today": reach.on}):
+        facts = {**form.facts(), "today": reach.on}
+        if given is None:
+            facts |= {"kind": kind.code, "unit": branch, "issue": issue}
+        if entered := _recorded(request, form, facts, given=given):
             return redirect("record", number=entered.number)
-    said = {"form": form, "issue": issue, "branch": branch, "members": members}
+    said = {"form": form, "issue": issue, "branch": branch, "members": members, "given": given}
     return render(request, "activities/answer.html", {**said, "typed": _typed(branch, reach)})
 
 
-def _recorded(request: HttpRequest, form: Any, facts: dict[str, Any]) -> Activity | None:
-    """Record and hand up at once, or confirm where the reader may; None when it was refused."""
+def _recorded(
+    request: HttpRequest, form: Any, facts: dict[str, Any], *, given: Activity | None = None
+) -> Activity | None:
+    """Record, or amend what was `given`, and hand up at once or confirm; None when it was refused."""
     by = user_of(request)
     try:
-        activity = record_activity(by=by, **facts)
-        if reach_of(request).may("record.confirm", activity) and not activity.missing_evidence():
-            ledger.confirm(activity, by=by)
-            messages.success(request, _("Recorded and confirmed."))
-        else:
-            ledger.submit(activity, by=by)
-            messages.success(request, _("Recorded; the body above will confirm it."))
+        with transaction.atomic():
+            activity = record_activity(by=by, **facts) if given is None else amend(given, by=by, **facts)
+            if paper := form.cleaned_data["paper"]:
+                label = next(iter(activity.missing_evidence()), _("Material from the event"))
+                ledger.attach_evidence(activity, label=label, file=paper, by=by)
+            if reach_of(request).may("record.confirm", activity) and not activity.missing_evidence():
+                ledger.confirm(activity, by=by)
+                messages.success(request, _("Recorded and confirmed."))
+            else:
+                ledger.submit(activity, by=by)
+                messages.success(request, _("Recorded; the body above will confirm it."))
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return None

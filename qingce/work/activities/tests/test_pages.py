@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records import actions
-from qingce.ledger.records.models import Issue, State
+from qingce.ledger.records.models import Evidence, Grade, Issue, State
 from qingce.work.activities.coverage import addressed, coverage, open_issues
 from qingce.work.activities.models import Activity
 from tests.full_year import FullYear, full_year
@@ -209,3 +210,45 @@ def test_coverage_is_asked_for_one_body(year: FullYear, asked: Issue) -> None:
     elsewhere = reader.get(f"/issues/{asked.pk}/?unit=demo-2").context["coverage"]
 
     assert (here.expected, elsewhere.expected) == (1, 0)
+
+
+def test_the_short_form_offers_the_words_of_its_kind_and_keeps_those_chosen(year: FullYear) -> None:
+    kind = next(one for one in taxonomy().kinds.values() if one.short_form and len(one.facets) > 1)
+    facet = kind.facets[1]
+    word = next(iter(taxonomy().facets[facet].words))
+    branch = client(year, "branch secretary")
+
+    page = branch.get(f"/activities/new/{kind.code}/").content.decode()
+    branch.post(
+        f"/activities/new/{kind.code}/", {"happened_on": "2023-06-08", "unit": "demo-1-1", facet: [word]}
+    )
+
+    assert all(f'name="{one}"' in page for one in kind.facets)
+    assert list(newest().tags.values_list("facet", "word")) == [(facet, word)]
+
+
+def test_a_paper_comes_with_the_short_form(year: FullYear, settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    paper = SimpleUploadedFile("签到表.pdf", b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n")
+
+    client(year, "branch secretary").post(
+        f"/activities/new/{SHORT[0]}/", {"happened_on": "2023-06-08", "unit": "demo-1-1", "paper": paper}
+    )
+
+    assert Evidence.objects.get(record=newest().number).file
+    assert newest().grade == Grade.DOCUMENT
+
+
+def test_an_answer_given_twice_amends_the_first_until_it_is_confirmed(year: FullYear, asked: Issue) -> None:
+    branch = client(year, "branch secretary")
+    said = {"stage": "held", "happened_on": "2023-06-08", "attendance": "12"}
+    branch.post(f"/issues/{asked.pk}/answer/", said)
+    first = newest()
+    assert 'value="12"' in branch.get(f"/issues/{asked.pk}/answer/").content.decode()
+
+    branch.post(f"/issues/{asked.pk}/answer/", {**said, "attendance": "15"})
+
+    assert newest().pk == first.pk
+    assert (newest().attendance, newest().state) == (15, State.SUBMITTED)
+    actions.confirm(newest(), by=year.users["secretary"])
+    assert branch.get(f"/issues/{asked.pk}/answer/").status_code == 302

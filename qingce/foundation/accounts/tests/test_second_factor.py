@@ -21,6 +21,9 @@ def code_of(secret: str) -> str:
 def test_an_authenticator_is_set_up_sealed_and_then_asked_for(client: Client) -> None:
     User.objects.create_user("lin", PASSWORD, "林晓")
     client.post("/accounts/login/", {"login": "lin", "password": PASSWORD})
+    # The password is asked once more before the account's locks are changed.
+    asked = client.get("/account/second-factor/app/")["Location"]
+    client.post(asked, {"password": PASSWORD})
     page = client.get("/account/second-factor/app/").content.decode()
     secret = re.findall(r'id="authenticator_secret"[^>]*value="([A-Z2-7]+)"', page)[0]
 

@@ -34,7 +34,7 @@ def qingce(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
 def test_help_says_what_every_command_does_in_the_readers_language() -> None:
     answer = qingce("--help")
     assert answer.returncode == DONE
-    assert all(f"\n  {name:<10}{what}" in answer.stdout for name, what in COMMANDS.items())
+    assert all(f"\n  {name:<15}{what}" in answer.stdout for name, what in COMMANDS.items())
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 
 from config.api import api
 from qingce.desk.api_reference import reference
+from qingce.foundation.audit.urls import urlpatterns as audit
 from qingce.foundation.exchange.urls import urlpatterns as exchange
 from qingce.league.access.doors import page
 
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("qingce.foundation.accounts.urls")),
     path("", include("qingce.foundation.ui.urls")),
     path("", include(exchange(page("file.import")))),
+    path("", include(audit(page("audit.see")))),
     path("language/", set_language, name="set_language"),
     path("api/docs", reference(api.get_openapi_schema), name="api-docs"),
     path("api/", api.urls),

@@ -21,6 +21,7 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from qingce.figures.indicators.definitions import indicators
+from qingce.foundation.audit.models import Entry
 from qingce.foundation.exchange.sheets import sheets
 from qingce.league.access.actions import make_token
 from qingce.league.access.doors import OPEN_TO_PUBLIC, SIGNED_IN
@@ -177,6 +178,7 @@ def _words(route: str) -> dict[str, str]:
     short = next(kind.code for kind in taxonomy().kinds.values() if kind.short_form)
     return {
         "ledger-export": {"ending": "xlsx"},
+        "audit-entry": {"number": Entry.objects.latest("number").number},
         "activity-new": {"kind": short},
         "import-template": {"code": sheets()[0].code},
     }.get(route, {})

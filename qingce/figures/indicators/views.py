@@ -181,7 +181,7 @@ def export(request: HttpRequest, drawer: Drawer, *, ending: str) -> HttpResponse
         export_csv(heads, _exported(listed), out)
     else:
         export_rows(heads, _exported(listed), out, title=str(drawer.indicator))
-    tell(Told.ROWS_EXPORTED, by=request.user, about=title, details={"rows": len(listed)})  # type: ignore[arg-type]
+    tell(Told.ROWS_EXPORTED, by=request.user, about=title, details={"rows": len(listed)})
     response = HttpResponse(out.getvalue(), content_type=FORMS[ending])
     response.headers["Content-Disposition"] = _attachment(f"{title}.{ending}")
     return response

@@ -27,7 +27,8 @@ def append(entries: Sequence[Entry]) -> None:
         entry.number, entry.previous = head.number + 1, head.digest
         entry.digest = digest_of(entry, scheme=settings.DIGEST)
         head.number, head.digest = entry.number, entry.digest
-    QuerySet(Entry).bulk_create(entries, batch_size=CHUNK)
+    rows: QuerySet[Entry] = QuerySet(Entry)
+    rows.bulk_create(entries, batch_size=CHUNK)
     head.save()
 
 

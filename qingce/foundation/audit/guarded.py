@@ -33,7 +33,7 @@ class GuardedQuerySet(models.QuerySet[M]):
 
     def _raw_delete(self, using: Any) -> int:
         demand_telling()
-        return super()._raw_delete(using)  # type: ignore[misc]
+        return super()._raw_delete(using)
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> list[M]:
         demand_telling()

@@ -75,7 +75,13 @@ class Entry(Written):
             Told(self.told).label.format(by=self.by or _("The system"), about=self.about) if known else self
         )
         because = self.details.get("because")
-        return f"{said}：{because}" if because else str(said)
+        return f"{said}：{because}" if because else said
+
+    def said_of(self, about: str) -> str:
+        """The sentence without its reason, about a thing as a reader may know it."""
+        if self.told not in Told.values:
+            return f"{self.told} {about}"
+        return str(Told(self.told).label).format(by=self.by or _("The system"), about=about)
 
     @property
     def changes(self) -> list[tuple[str, Any, Any]]:

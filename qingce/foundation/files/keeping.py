@@ -17,13 +17,13 @@ BY_DIGEST = re.compile(r"(?:^|/)([0-9a-f]{64})\.[a-z0-9]+$")
 class KeptOnce(FileSystemStorage):
     """The digest is the name: a file that is there already is not written again."""
 
-    def generate_filename(self, filename: str) -> str:
-        return filename
+    def generate_filename(self, filename: Any) -> str:
+        return str(filename)
 
     def _save(self, name: str, content: File[Any]) -> str:
         digest, ending = digest_of(content), name.rpartition(".")[2].lower()
         kept = f"kept/{digest[:2]}/{digest}.{ending}"
-        return kept if self.exists(kept) else super()._save(kept, content)
+        return kept if self.exists(kept) else super()._save(kept, content)  # type: ignore[misc]
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
         return name

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -126,7 +127,9 @@ def log_look() -> Iterator[Finding]:
 def sealed_look() -> Iterator[Finding]:
     tried = 0
     for model, field in _fields(SealedText):
-        rows = models.QuerySet(model).exclude(**{field.name: ""}).order_by("-pk")[:SAMPLE]
+        rows: models.QuerySet[Any] = (
+            models.QuerySet(model).exclude(**{field.name: ""}).order_by("-pk")[:SAMPLE]
+        )
         for value in rows.values_list(field.name, flat=True):
             tried += 1
             try:
@@ -144,7 +147,7 @@ def _keys() -> str:
 def files_look() -> Iterator[Finding]:
     looked, faults = 0, []
     for model, field in _fields(models.FileField):
-        rows = models.QuerySet(model).exclude(**{field.name: ""})
+        rows: models.QuerySet[Any] = models.QuerySet(model).exclude(**{field.name: ""})
         for name in rows.values_list(field.name, flat=True).distinct().iterator():
             looked += 1
             if fault := _file_fault(Path(settings.MEDIA_ROOT) / name, name):

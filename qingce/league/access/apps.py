@@ -14,4 +14,5 @@ class AccessConfig(AppConfig):
         exchange.resolver("units")(matching.units_named)
         exchange.register(officer_sheet)
         navigation.add("tokens", _("Access tokens"), order=90, permission="token.make", in_menu=True)
+        navigation.add("audit", _("Log of actions"), order=95, permission="audit.see", in_menu=True)
         navigation.add("imports", _("Import"), order=40, permission="file.import", in_menu=True)

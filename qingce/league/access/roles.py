@@ -23,6 +23,7 @@ PERMISSIONS = {
     "report.issue": _("issue a report and freeze its figures"),
     "file.import": _("import spreadsheets"),
     "case.see": _("see sealed cases by name"),
+    "audit.see": _("read the log of actions"),
     "token.make": _("make access tokens for the API"),
 }
 

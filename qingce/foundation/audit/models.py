@@ -70,10 +70,7 @@ class Entry(Written):
     @property
     def sentence(self) -> str:
         """What was done, as a new colleague would understand it, with the reason where one was given."""
-        known = self.told in Told.values
-        said = (
-            Told(self.told).label.format(by=self.by or _("The system"), about=self.about) if known else self
-        )
+        said = self.said_of(self.about)
         because = self.details.get("because")
         return f"{said}：{because}" if because else said
 

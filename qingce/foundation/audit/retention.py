@@ -45,7 +45,8 @@ def take_out(path: Path, *, by: Any) -> int:
         return 0
     count = old.count()
     digest = _write(path, old)
-    QuerySet(Checkpoint).bulk_create(
+    checkpoints: QuerySet[Checkpoint] = QuerySet(Checkpoint)
+    checkpoints.bulk_create(
         [Checkpoint(number=last.number, digest=last.digest, file_name=path.name[:200], file_digest=digest,
                     at=timezone.now())]
     )  # fmt: skip

@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 from config.api import api
 from qingce.desk.api_reference import reference
 from qingce.foundation.accounts.urls import urlpatterns as accounts
+from qingce.foundation.audit.urls import urlpatterns as audit
 from qingce.foundation.exchange.urls import urlpatterns as exchange
 from qingce.league.access.doors import SIGNED_IN, page
 
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(accounts(page(SIGNED_IN)))),
     path("", include("qingce.foundation.ui.urls")),
     path("", include(exchange(page("file.import")))),
+    path("", include(audit(page("audit.see")))),
     path("language/", set_language, name="set_language"),
     path("api/docs", reference(api.get_openapi_schema), name="api-docs"),
     path("api/", api.urls),

@@ -26,6 +26,7 @@ COMMANDS: dict[str, str | Promise] = {
     "report": gettext_lazy("Write a report, such as the annual summary"),
     "password": gettext_lazy("Set the password of an account"),
     "access-matrix": gettext_lazy("Write who meets what at every door into docs/access-matrix.md"),
+    "log": gettext_lazy("Take log entries out after their time of keeping"),
     "backup": gettext_lazy("Write everything into one file"),
     "restore": gettext_lazy("Bring back what a backup holds, all or nothing"),
     "doctor": gettext_lazy("Examine settings and data, and say what to do"),

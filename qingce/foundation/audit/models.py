@@ -70,12 +70,15 @@ class Entry(Written):
     @property
     def sentence(self) -> str:
         """What was done, as a new colleague would understand it, with the reason where one was given."""
-        known = self.told in Told.values
-        said = (
-            Told(self.told).label.format(by=self.by or _("The system"), about=self.about) if known else self
-        )
+        said = self.said_of(self.about)
         because = self.details.get("because")
-        return f"{said}：{because}" if because else str(said)
+        return f"{said}：{because}" if because else said
+
+    def said_of(self, about: str) -> str:
+        """The sentence without its reason, about a thing as a reader may know it."""
+        if self.told not in Told.values:
+            return f"{self.told} {about}"
+        return str(Told(self.told).label).format(by=self.by or _("The system"), about=about)
 
     @property
     def changes(self) -> list[tuple[str, Any, Any]]:

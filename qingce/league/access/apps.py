@@ -19,4 +19,5 @@ class AccessConfig(AppConfig):
         navigation.add("invitations", _("Invitations"), order=82, permission="account.invite", in_menu=True)
         navigation.add("roles", _("Who may do what"), order=84, in_menu=True)
         navigation.add("tokens", _("Access tokens"), order=90, permission="token.make", in_menu=True)
+        navigation.add("audit", _("Log of actions"), order=95, permission="audit.see", in_menu=True)
         navigation.add("imports", _("Import"), order=40, permission="file.import", in_menu=True)

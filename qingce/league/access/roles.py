@@ -32,6 +32,7 @@ PERMISSIONS = {
     "sealed.export": _("export sealed facts, with a reason and a watermark"),
     "consent.keep": _("record consents and their withdrawal"),
     "privacy.keep": _("keep the register of processing, answer requests, erase what is overdue"),
+    "audit.see": _("read the log of actions"),
     "token.make": _("make access tokens for the API"),
 }
 # Facts that reach alone never opens: each has a permission of its own, held by few roles.

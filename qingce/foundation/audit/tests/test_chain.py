@@ -133,7 +133,7 @@ def test_registers_change_in_bulk_only_where_it_is_told() -> None:
         lambda: ColumnMapping.objects.bulk_update([], ["name"]),
         lambda: ColumnMapping.objects.get().delete(),
     ):
-        with pytest.raises(Refused):
+        with pytest.raises(Refused), transaction.atomic():
             attempt()
     with pytest.raises(Untold), telling():
         ColumnMapping.objects.update(name="y")
@@ -149,14 +149,14 @@ def test_what_an_inner_verb_takes_back_is_not_told() -> None:
     with telling():
         tell(Told.FILE_IMPORTED, by=None, about="stays")
         with pytest.raises(Refused):
-            _tell_and_refuse("goes")
+            _refused_after_telling()
     assert list(Entry.objects.filter(number__gt=before).values_list("about", flat=True)) == ["stays"]
 
 
-def _tell_and_refuse(about: str) -> None:
-    with telling():
-        tell(Told.FILE_IMPORTED, by=None, about=about)
-        raise Refused("no")
+@telling()
+def _refused_after_telling() -> None:
+    tell(Told.FILE_IMPORTED, by=None, about="goes")
+    raise Refused("no")
 
 
 def test_every_model_is_guarded_or_on_the_short_list() -> None:

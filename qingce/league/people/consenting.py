@@ -21,7 +21,7 @@ from qingce.foundation.exchange.vocabulary import offered
 from qingce.foundation.privacy.fields import digest
 from qingce.league.people.matching import LOOKED_UP, completed
 from qingce.league.people.models import Consent, Guardian, Person
-from qingce.league.people.purposes import CONSENT_BELOW, purposes
+from qingce.league.people.purposes import CONSENT_BELOW, Purpose, purposes
 
 RELATION_WORDS = {
     "父亲": Guardian.Relation.FATHER,
@@ -99,6 +99,12 @@ class Given:
     guardian: str
     relation: str
     phone: str
+
+    @classmethod
+    def by(cls, row: Row, person: int, purpose: Purpose) -> Given:
+        """What a row with the columns of a guardian says of `person`."""
+        said = [row[name] or "" for name in ("guardian_name", "guardian_relation", "guardian_phone")]
+        return cls(person, purpose.code, row["guardian_consent_on"], *said)
 
 
 def keep_consents(told: Sequence[Given], *, by: Any, paper: str) -> None:

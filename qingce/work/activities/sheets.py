@@ -402,14 +402,7 @@ class ParticipationSheet(BelongingSheet):
         told = [row for row in rows if row["guardian_consent_on"] and row["guardian_name"]]
         known = self._taking_part(told)
         return [
-            Given(
-                person.pk,
-                consent_purpose(_kind(row)).code,
-                row["guardian_consent_on"],
-                row["guardian_name"],
-                row["guardian_relation"] or "",
-                row["guardian_phone"] or "",
-            )
+            Given.by(row, person.pk, consent_purpose(_kind(row)))
             for row in told
             for person in known.get(row["record"].pk, ())
             if is_meant(person, completed(self.somebody.of(row) or {}))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,18 +17,28 @@ from qingce.foundation.exchange import (
     Integer,
     Money,
     Name,
+    Outcome,
     Pending,
     Reference,
     Row,
     Text,
 )
 from qingce.foundation.exchange.vocabulary import offered
+from qingce.foundation.privacy.fields import digest
+from qingce.league.people.consenting import (
+    Given,
+    consent_faults,
+    digests_by_consent,
+    guardian_columns,
+    keep_consents,
+)
 from qingce.league.people.models import Sex
+from qingce.league.people.purposes import consent_purpose
 from qingce.ledger.kinds.catalogue import Kind
 from qingce.ledger.records.belonging import BelongingSheet, record_column
 from qingce.ledger.records.bringing import Draft
 from qingce.ledger.records.sheets import Look, Part, RecordSheet, Somebody, word_column
-from qingce.work.programmes.models import Payment, Placement, Tier, Verdict
+from qingce.work.programmes.models import Application, Payment, Placement, Tier, Verdict
 
 SEX_WORDS = {"男": Sex.MALE, "女": Sex.FEMALE}
 TIER_WORDS = {
@@ -90,6 +101,7 @@ class ApplicationSheet(RecordSheet):
         Text("result", gettext_lazy("Grade awarded"), synonyms=["等次"], max_length=20),
         Integer("rank", gettext_lazy("Rank awarded"), synonyms=["位次"], min=1, max=9999),
         Text("listed", gettext_lazy("List published"), synonyms=["榜单"], max_length=20),
+        *guardian_columns(),
     ]
     facts = {"tier": "tier", "document_number": "document_number", "valid_until": "valid_until"}
     people = {"person_id": Somebody("person_name", "id_number", "born_on", "sex")}
@@ -117,7 +129,32 @@ class ApplicationSheet(RecordSheet):
         ),
     ]
 
+    def own_look(self, rows: Sequence[Row]) -> Any:
+        """Waiting names and consents in force, by purpose."""
+        digests = {digest(row["id_number"]) for row in rows if row["id_number"]}
+        asked = {consent_purpose(self.kind_of(row).code).code for row in rows}
+        return {purpose: digests_by_consent(digests, purpose) for purpose in asked}
+
+    def save(self, rows: Sequence[Row], *, by: Any, batch: Any) -> Outcome:
+        outcome = super().save(rows, by=by, batch=batch)
+        keep_consents(self._consents(rows), by=by, paper=_("Came with the sheet “%s”") % batch.file_name)
+        return outcome
+
+    def _consents(self, rows: Sequence[Row]) -> list[Given]:
+        told = [row for row in rows if row["guardian_consent_on"] and row["guardian_name"]]
+        keys = [self.key_of(row) for row in told]
+        entered = Application.objects.filter(source_key__in=keys).values_list("kind", "source_key", "person")
+        persons = {(kind, key): person for kind, key, person in entered}
+        return [
+            Given.by(row, person, consent_purpose(row["kind"]))
+            for row, key in zip(told, keys, strict=True)
+            if (person := persons.get((row["kind"], key)))
+        ]
+
     def own_faults(self, row: Row, kind: Kind, look: Look) -> Iterable[Fault]:
+        withdrawn, agreed = look.own[consent_purpose(kind.code).code]
+        faults = consent_faults(row, on=row["happened_on"], withdrawn=withdrawn, agreed=agreed)
+        yield from (Fault(*fault) for fault in faults)
         for part, column in NEEDED.items():
             if part in kind.parts and not row[column]:
                 yield Fault(

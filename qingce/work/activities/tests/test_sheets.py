@@ -22,7 +22,8 @@ from qingce.league.organisations.tests.books import (
     remarks,
     small_county,
 )
-from qingce.league.people.models import Person
+from qingce.league.people.actions import withdraw_consent
+from qingce.league.people.models import Consent, Person
 from qingce.league.places.models import Site
 from qingce.ledger.records.models import Correction, Evidence, Issue, Revision, State
 from qingce.work.activities.models import Activity, Participation, Session
@@ -377,3 +378,36 @@ def small_site() -> Site:
         sort="youth_home",
         opened_on=dt.date(2022, 1, 1),
     )
+
+
+def test_a_guardian_and_a_consent_come_with_the_child_and_are_not_doubled(tmp_path: Path) -> None:
+    path = book(tmp_path, 活动=[COURSE], 参加名单=[child(1, 监护人电话="19900100001", 与监护人关系="母亲")])
+    imported(path)
+    imported(path)
+
+    consent = Consent.objects.get()
+    assert consent.given_on == dt.date(2023, 7, 1)
+    assert consent.guardian is not None
+    assert (consent.guardian.name, consent.guardian.relation) == ("李大1", "mother")
+    assert str(consent.guardian.phone) == "199****0001"
+
+
+def test_a_child_without_consent_is_kept_by_name_alone(tmp_path: Path) -> None:
+    row = child(1, 监护人同意日期=None, 监护人姓名=None)
+    assert refusals(book(tmp_path, 活动=[COURSE], 参加名单=[row]))
+
+    imported(book(tmp_path, 活动=[COURSE], 参加名单=[row | {"身份证号": None}]))
+
+    person = Participation.objects.get().person
+    assert (person.born_on, bool(person.id_number)) == (None, False)
+
+
+def test_after_withdrawal_only_the_name_is_taken_and_attendance_still_counts(tmp_path: Path) -> None:
+    imported(book(tmp_path, 活动=[COURSE], 参加名单=[child(1)]))
+    withdraw_consent(Consent.objects.get(), on=dt.date(2023, 8, 1), by=None)
+
+    [sentence] = refusals(book(tmp_path, 参加名单=[child(1, 监护人同意日期=None, 监护人姓名=None)]))
+
+    assert "withdrew consent" in sentence
+    assert Participation.objects.filter(attended=True).count() == 1
+    assert Person.objects.get(name="李小1").waiting_name

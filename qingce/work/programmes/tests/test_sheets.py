@@ -16,7 +16,7 @@ from qingce.league.organisations.tests.books import (
     refusals,
     small_county,
 )
-from qingce.league.people.models import Person
+from qingce.league.people.models import Consent, Person
 from qingce.league.places.models import Site
 from qingce.work.programmes.models import Application, Payment, Step
 
@@ -167,3 +167,16 @@ def test_an_id_number_under_another_name_is_refused(tmp_path: Path) -> None:
     [sentence] = refusals(book(tmp_path, 项目与荣誉=[aid("ZX-2", 姓名="王小雪")]))
 
     assert "under another name" in sentence
+
+
+def test_an_applicant_under_fourteen_needs_the_guardians_consent(tmp_path: Path) -> None:
+    child = aid(身份证号=id_number("20130601", 3))
+    agreed = child | {"监护人同意日期": "2023-07-30", "监护人姓名": "王大雨"}
+
+    [sentence] = refusals(book(tmp_path, 项目与荣誉=[child]))
+    imported(book(tmp_path, 项目与荣誉=[agreed]))
+
+    assert "under 14 on this day" in sentence
+    consent = Consent.objects.get()
+    assert (consent.purpose, str(consent.guardian)) == ("aid_and_honours", "王大雨")
+    assert counts(imported(book(tmp_path, 项目与荣誉=[child]))) == (0, 0, 1)  # consent is on file

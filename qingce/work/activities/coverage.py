@@ -13,6 +13,7 @@ from qingce.ledger.records.models import Issue, State
 from qingce.work.activities.models import Activity
 
 SHOWN = 10
+STALE = dt.timedelta(days=365)  # what was due longer ago is history, not a task
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ def open_issues(unit: Unit, *, on: dt.date) -> list[Issue]:
     answers = Activity.objects.filter(unit=unit, issue__isnull=False).exclude(state=State.VOID)
     path = unit.path(day=on)
     above = [path[:end] for end in range(STEP, len(path) + 1, STEP)]
-    existing = Q(due_on__isnull=True) | Q(due_on__gte=unit.founded_on)
+    since = max(unit.founded_on, on - STALE)
+    existing = Q(due_on__isnull=True) | Q(due_on__gte=since)
     waiting = Issue.objects.filter(
         existing, series__in=answered_by_hand(), opens_on__lte=on, issued_by__placements__path__in=above
     )

@@ -76,7 +76,8 @@ def issues(request: HttpRequest) -> HttpResponse:
     branch = _own_branch(reach_of(request))
     mine = Activity.objects.filter(unit=branch).exclude(state=State.VOID).values_list("issue", flat=True)
     own = set(mine) if branch else set()
-    return render(request, "activities/issues.html", {"page_obj": chosen, "branch": branch, "own": own})
+    said = {"page_obj": chosen, "branch": branch, "own": own, "by_hand": answered_by_hand()}
+    return render(request, "activities/issues.html", said)
 
 
 @page("record.see", on=issue_within_reach, own=True)

@@ -24,10 +24,11 @@ def write_blank(sheet: Sheet, out: str | IO[bytes]) -> None:
     """Write the template of `sheet` to a path or an open binary file."""
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     table = book.add_worksheet(str(sheet.label)[:31])
-    _write_heads(book, table, sheet.columns)
-    _write_sample(book, table, sheet.columns)
-    _write_notes(book, sheet)
-    _offer_options(book, table, sheet.columns)
+    asked = [column for column in sheet.columns if column.asked]
+    _write_heads(book, table, asked)
+    _write_sample(book, table, asked)
+    _write_notes(book, asked)
+    _offer_options(book, table, asked)
     book.close()
 
 
@@ -61,7 +62,7 @@ def _write_sample(book: Any, table: Any, every: Sequence[Column]) -> None:
     table.write_comment(1, 0, _("A sample row; it is left out when the file is imported."))
 
 
-def _write_notes(book: Any, sheet: Sheet) -> None:
+def _write_notes(book: Any, every: Sequence[Column]) -> None:
     notes = book.add_worksheet(_("Notes"))
     bold = book.add_format({"bold": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -69,7 +70,7 @@ def _write_notes(book: Any, sheet: Sheet) -> None:
     for place, (head, width) in enumerate(zip(heads, (18, 8, 60, 30), strict=True)):
         notes.set_column(place, place, width)
         notes.write_string(0, place, head, bold)
-    for row, column in enumerate(sheet.columns, 1):
+    for row, column in enumerate(every, 1):
         cells = [
             str(column.label),
             _("Yes") if column.required else _("No"),

@@ -31,6 +31,7 @@ class Column:
     required: bool = False
     sample: Any = ""
     note: Any = ""
+    asked: bool = True  # False: read where an export has it, but no template of ours asks for it
 
     empty: ClassVar[Any] = None
 

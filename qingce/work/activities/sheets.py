@@ -199,7 +199,14 @@ class ReturnSheet(RecordSheet):
             ),
             Date("happened_on", gettext_lazy("Date"), synonyms=["日期", "开展日期"], required=True),
             Integer("attendance", gettext_lazy("Number attended"), synonyms=["参加人数"], min=0, unit="人"),
-            Integer("expected", gettext_lazy("Should attend"), synonyms=["应参加人数"], min=0, unit="人"),
+            Integer(
+                "expected",
+                gettext_lazy("Should attend"),
+                synonyms=["应参加人数"],
+                min=0,
+                unit="人",
+                asked=False,  # the platform's export says it; of a branch we know it
+            ),
             words_column("theme", gettext_lazy("Theme"), "theme", "主题"),
             Text("note", gettext_lazy("Note"), synonyms=["备注"], multiline=True, max_length=500),
         ]

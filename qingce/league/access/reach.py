@@ -59,7 +59,9 @@ class Reach:
         """The posts held, the highest unit first."""
         if not self.user.is_authenticated or not self.user.is_active:
             return []
-        placed_on_the_day = in_force(self.on, since="unit__placements__since", until="unit__placements__until")
+        placed_on_the_day = in_force(
+            self.on, since="unit__placements__since", until="unit__placements__until"
+        )
         # Found by the person: most persons have no account, so an index of accounts tells SQLite little.
         posts = Post.objects.on(self.on).filter(
             placed_on_the_day, person__in=Person.objects.filter(user=self.user)

@@ -22,7 +22,9 @@ class Cell:
     address: str
     value: Shown
     last_year: Shown
-    months: Sequence[Decimal]  # empty for stocks, formulas, ranks and covered values
+    months: Sequence[
+        Decimal
+    ]  # empty for stocks, formulas, ranks, covered values, and when nothing is counted
 
     @property
     def has_value(self) -> bool:
@@ -74,5 +76,10 @@ def _cell(
         address=question.address("figure", indicator.code),
         value=value,
         last_year=shown(indicator, before.value, open_to_reader=open_to_reader),
-        months=() if value.covered or len(months) < 2 or indicator.form == "rank" else months,
+        months=() if value.covered or indicator.form == "rank" or not _drawn(months) else months,
     )
+
+
+def _drawn(months: Sequence[Decimal]) -> bool:
+    """Whether a row of bars says more than the value alone."""
+    return len(months) > 1 and any(months)

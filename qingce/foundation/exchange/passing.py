@@ -73,9 +73,6 @@ class PassedOver:
         return all(cells.text(value) == head for value, head in pairs)
 
     def _is_sample(self, line: Sequence[Any]) -> bool:
-        if len(self._sample) < 2:
-            return False
-        for place, said in self._sample.items():
-            if cells.text(line[place]) != said:
-                return False
-        return True
+        return len(self._sample) > 1 and all(
+            cells.text(line[place]) == said for place, said in self._sample.items()
+        )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from qingce.foundation.ui.numbers import Number, number
 
-SLOT = 10  # one bar of a sparkline with the gap beside it
+SPARK = 22  # the tallest bar of a sparkline, which grows upwards from 0; a bar and its gap are 2 wide
 COLUMN = 34  # one bar of the month chart with the gap beside it
 HEIGHT = 76  # the tallest bar of the month chart
 TONES = ("qing", "line", "amber", "rule", "ink")
@@ -24,12 +24,14 @@ def sparkline(values: Sequence[Value]) -> SafeString:
     A page shows a hundred of them, so all bars of one tone are a single path.
     """
     top = _top(values)
-    come = _path((at, _tall(value, top, 22)) for at, value in enumerate(values) if value is not None)
-    yet = _path((at, _tall(None, top, 22)) for at, value in enumerate(values) if value is None)
+    come = _strokes((at, _tall(value, top, SPARK)) for at, value in enumerate(values) if value is not None)
+    yet = _strokes((at, _tall(None, top, SPARK)) for at, value in enumerate(values) if value is None)
     return format_html(
-        '<svg class="spark" viewBox="0 0 {} 22" preserveAspectRatio="none" role="img" aria-label="{}">'
+        '<svg class="spark" viewBox="0 -{} {} {}" preserveAspectRatio="none" role="img" aria-label="{}">'
         "{}{}</svg>",
-        max(len(values) * SLOT - 2, 1),
+        SPARK,
+        max(len(values) * 2, 1),
+        SPARK,
         _("By month: %s") % "，".join("—" if v is None else number(v) for v in values),
         format_html('<path d="{}"/>', come) if come else "",
         format_html('<path class="yet" d="{}"/>', yet) if yet else "",
@@ -96,9 +98,9 @@ def share(part: Number, whole: Number) -> SafeString:
     )
 
 
-def _path(bars: Iterable[tuple[int, float]]) -> str:
-    """Bars that stand on the ground line, as the drawing commands of one path."""
-    return "".join(f"M{place * SLOT} 22v-{tall:g}h8v{tall:g}z" for place, tall in bars)
+def _strokes(bars: Iterable[tuple[int, float]]) -> str:
+    """Bars as one path of broad strokes, up from the ground line in the middle of each slot."""
+    return "".join(f"M{place * 2 + 1} 0v-{tall:.0f}" for place, tall in bars)
 
 
 def _bar(place: int, value: Value, label: object, tall: float, marked: bool) -> tuple[object, ...]:

@@ -39,7 +39,7 @@ from qingce.league.people.matching import (
     name_clash,
     names_by_digest,
 )
-from qingce.league.people.models import Person, Sex
+from qingce.league.people.models import Sex
 
 # Rules of the national register, in force for those who joined from that year on.
 NUMBERED_FROM = 2017

@@ -163,7 +163,9 @@ def test_the_sheet_of_branches_names_its_issue_and_asks_no_more_than_the_branch_
 def test_no_sheet_asks_who_records_or_when(sheet: Sheet) -> None:
     every = [Asked(one.name, str(one.label)) for one in sheet.columns]
     recorded = KNOWN[:2]
-    assert [one for one in every for fact in recorded if one.name in fact.names or one.label in fact.labels] == []
+    assert [
+        one for one in every for fact in recorded if one.name in fact.names or one.label in fact.labels
+    ] == []
 
 
 # The walk itself is put to the test: forms that do ask again are found.

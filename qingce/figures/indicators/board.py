@@ -75,5 +75,10 @@ def _cell(
         address=question.address("figure", indicator.code),
         value=value,
         last_year=sight.shown(before),
-        months=months if sight.is_open(figure) and len(months) > 1 and indicator.form != "rank" else (),
+        months=months if sight.is_open(figure) and indicator.form != "rank" and _drawn(months) else (),
     )
+
+
+def _drawn(months: Sequence[Decimal]) -> bool:
+    """Whether a row of bars says more than the value alone."""
+    return len(months) > 1 and any(months)

@@ -173,9 +173,13 @@ class Figure:
         return list(self.components.values()) if self.indicator.is_formula else []
 
     def tally(self, key: int) -> QuerySet[Any]:
-        """The value as a row (key, value), so that many figures can travel in one query."""
-        keyed = self.rows.order_by().annotate(key=Value(key, output_field=WHOLE))
-        return keyed.values("key").annotate(answer=self.measure.aggregate())
+        """The value as a row (key, value), so that many figures can travel in one query.
+
+        Different things are counted by their key: as many as there are first rows of each.
+        """
+        rows, aggregate = self._split()
+        keyed = rows.order_by().annotate(key=Value(key, output_field=WHOLE))
+        return keyed.values("key").annotate(answer=aggregate)
 
     @property
     def _day(self) -> str:

@@ -24,6 +24,7 @@ from qingce.foundation.exchange.mapping import (
     normalised,
     recognise,
 )
+from qingce.foundation.exchange.memory import nothing_collected
 from qingce.foundation.exchange.models import Batch, ColumnMapping
 from qingce.foundation.exchange.sheets import Fault, Row, Sheet
 from qingce.foundation.refusals import Refused
@@ -31,6 +32,7 @@ from qingce.foundation.refusals import Refused
 Progress = Callable[[int, int], None]  # rows done, rows in all
 
 
+@nothing_collected()
 def examine(
     files: Sequence[Path],
     kind: str | None = None,

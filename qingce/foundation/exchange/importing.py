@@ -11,6 +11,7 @@ from django.utils import timezone
 from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.exchange import mapping, references
 from qingce.foundation.exchange.examinations import Examination, FileExamination, SheetExamination
+from qingce.foundation.exchange.memory import nothing_collected
 from qingce.foundation.exchange.models import Batch, ColumnMapping
 from qingce.foundation.exchange.sheets import Outcome, Sheet
 from qingce.foundation.refusals import Refused
@@ -41,6 +42,7 @@ class FileResult:
         return total
 
 
+@nothing_collected()
 def carry_out(examination: Examination, *, by: Any) -> list[FileResult]:
     """Import each file whole or not at all; a file with any refusal is left out."""
     return [_carry_out_file(file, by) for file in examination.files]

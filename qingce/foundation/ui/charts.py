@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from qingce.foundation.ui.numbers import Number, number
 
-SLOT = 10  # one bar of a sparkline with the gap beside it
+SPARK = 22  # the tallest bar of a sparkline, which grows upwards from 0; a bar and its gap are 2 wide
 COLUMN = 34  # one bar of the month chart with the gap beside it
 HEIGHT = 76  # the tallest bar of the month chart
 TONES = ("qing", "line", "amber", "rule", "ink")
@@ -19,23 +19,22 @@ Value = Number | None
 
 
 def sparkline(values: Sequence[Value]) -> SafeString:
-    """A bar for each value, the tallest filling the height; None is a month still to come."""
+    """A bar for each value, the tallest filling the height; None is a month still to come.
+
+    A page shows a hundred of them, so all bars of one tone are a single path.
+    """
     top = _top(values)
-    bars = format_html_join(
-        "",
-        '<rect x="{}" y="{}" width="8" height="{}"{}/>',
-        (
-            (place * SLOT, 22 - tall, tall, _attribute("class", "yet" if value is None else ""))
-            for place, value in enumerate(values)
-            for tall in [_tall(value, top, 22)]
-        ),
-    )
+    come = _strokes((at, _tall(value, top, SPARK)) for at, value in enumerate(values) if value is not None)
+    yet = _strokes((at, _tall(None, top, SPARK)) for at, value in enumerate(values) if value is None)
     return format_html(
-        '<svg class="spark" viewBox="0 0 {} 22" preserveAspectRatio="none" role="img" aria-label="{}">'
-        "{}</svg>",
-        max(len(values) * SLOT - 2, 1),
+        '<svg class="spark" viewBox="0 -{} {} {}" preserveAspectRatio="none" role="img" aria-label="{}">'
+        "{}{}</svg>",
+        SPARK,
+        max(len(values) * 2, 1),
+        SPARK,
         _("By month: %s") % "，".join("—" if v is None else number(v) for v in values),
-        bars,
+        format_html('<path d="{}"/>', come) if come else "",
+        format_html('<path class="yet" d="{}"/>', yet) if yet else "",
     )
 
 
@@ -97,6 +96,11 @@ def share(part: Number, whole: Number) -> SafeString:
         said,
         round(width, 1),
     )
+
+
+def _strokes(bars: Iterable[tuple[int, float]]) -> str:
+    """Bars as one path of broad strokes, up from the ground line in the middle of each slot."""
+    return "".join(f"M{place * 2 + 1} 0v-{tall:.0f}" for place, tall in bars)
 
 
 def _bar(place: int, value: Value, label: object, tall: float, marked: bool) -> tuple[object, ...]:

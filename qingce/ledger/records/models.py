@@ -44,12 +44,20 @@ class Grade(models.TextChoices):
     ESTIMATE = "estimate", _("Estimated")
 
 
+def counts(record: str = "") -> models.Q:
+    """The condition under which a record counts, for rows whose path to it is `record`.
+
+    A join answers quicker than a list of every record that counts.
+    """
+    return models.Q(**{f"{record}__state" if record else "state": State.CONFIRMED})
+
+
 class RecordQuerySet(GuardedQuerySet[R]):
     """Records change through verbs that tell the log, and are never deleted."""
 
     def counted(self) -> RecordQuerySet[R]:
         """The only place that says which records count."""
-        return self.filter(state=State.CONFIRMED)
+        return self.filter(counts())
 
     def during(self, period: Period) -> RecordQuerySet[R]:
         return self.filter(happened_on__gte=period.first, happened_on__lte=period.last)

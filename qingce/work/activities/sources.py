@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from qingce.league.organisations.models import BRANCHES, Membership, Unit
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.periods import Period
-from qingce.ledger.records.models import RecordQuerySet
+from qingce.ledger.records.models import RecordQuerySet, counts
 from qingce.ledger.sources.dimensions import (
     Asked,
     Column,
@@ -44,7 +44,12 @@ FACETS = [
 
 def held() -> RecordQuerySet[Activity]:
     """Activities that took place and are confirmed."""
-    return Activity.objects.counted().filter(stage=HELD)
+    return Activity.objects.filter(_took_place())
+
+
+def _took_place(activity: str = "") -> Q:
+    """The same, for rows whose path to the activity is `activity`."""
+    return counts(activity) & Q(**{f"{activity}__stage" if activity else "stage": HELD})
 
 
 def _dimensions(root: str) -> dict[str, Dimension]:
@@ -108,7 +113,7 @@ def register_sources() -> None:
             code="activities.session",
             label="课次",
             label_en="Sessions of courses and classes",
-            rows=lambda: Session.objects.filter(activity__in=held()),
+            rows=lambda: Session.objects.filter(_took_place("activity")),
             when=Flow("held_on", place="activity__place"),
             root="activity",
             describe=lambda session: str(session.activity),
@@ -124,7 +129,7 @@ def register_sources() -> None:
             code="activities.participation",
             label="参加情况",
             label_en="People taking part",
-            rows=lambda: Participation.objects.filter(activity__in=held(), attended=True),
+            rows=lambda: Participation.objects.filter(_took_place("activity"), attended=True),
             when=Flow("activity__happened_on", place="activity__place"),
             root="activity",
             describe=lambda part: part.person.name,

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.db.models import Exists, OuterRef, Subquery
 
 from qingce.ledger.periods import Period
+from qingce.ledger.records.models import counts
 from qingce.ledger.sources.dimensions import Asked, Column, Dimension, Tagged, kinds_of, stages
 from qingce.ledger.sources.measures import ROWS, different
 from qingce.ledger.sources.source import Flow, Source, register
@@ -57,7 +58,7 @@ def register_sources() -> None:
             code="cases.step",
             label="事项进展",
             label_en="Steps of cases",
-            rows=lambda: Step.objects.filter(case__in=Case.objects.counted()),
+            rows=lambda: Step.objects.filter(counts("case")),
             when=Flow("on", place="case__place"),
             root="case",
             describe=lambda step: str(step.case),
@@ -71,7 +72,7 @@ def register_sources() -> None:
             code="cases.contact",
             label="帮扶联系",
             label_en="Contacts with people helped",
-            rows=lambda: Contact.objects.filter(case__in=Case.objects.counted()),
+            rows=lambda: Contact.objects.filter(counts("case")),
             when=Flow("on", place="case__place"),
             root="case",
             describe=lambda contact: str(contact.case),

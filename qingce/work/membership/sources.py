@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qingce.league.organisations.models import Domain
+from qingce.ledger.records.models import counts
 from qingce.ledger.sources.dimensions import Column, kinds_of, stages
 from qingce.ledger.sources.measures import ROWS, different
 from qingce.ledger.sources.source import Flow, Source, register
@@ -31,7 +32,7 @@ def register_sources() -> None:
             code="membership.step",
             label="团员管理进展",
             label_en="Steps of membership cases",
-            rows=lambda: Step.objects.filter(member_case__in=MemberCase.objects.counted()),
+            rows=lambda: Step.objects.filter(counts("member_case")),
             when=Flow("on", place="member_case__place"),
             root="member_case",
             describe=lambda step: step.member_case.person.name,

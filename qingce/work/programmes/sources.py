@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q
 
 from qingce.ledger.periods import Period
+from qingce.ledger.records.models import counts
 from qingce.ledger.sources.dimensions import (
     Asked,
     Column,
@@ -70,7 +71,7 @@ def register_sources() -> None:
             code="programmes.step",
             label="申请进展",
             label_en="Steps of applications",
-            rows=lambda: Step.objects.filter(application__in=Application.objects.counted()),
+            rows=lambda: Step.objects.filter(counts("application")),
             when=Flow("on", place="application__place"),
             root="application",
             describe=lambda step: str(step.application),
@@ -92,7 +93,7 @@ def register_sources() -> None:
             code="programmes.placement",
             label="实习实践上岗",
             label_en="Students on duty",
-            rows=lambda: Placement.objects.filter(application__in=Application.objects.counted()),
+            rows=lambda: Placement.objects.filter(counts("application")),
             when=Flow("began_on", place="application__place"),
             root="application",
             describe=lambda placement: str(placement.application.person),
@@ -114,9 +115,7 @@ def register_sources() -> None:
             code="programmes.payment",
             label="资助发放",
             label_en="Payments",
-            rows=lambda: Payment.objects.filter(
-                application__in=Application.objects.counted(), result=Payment.Result.PAID
-            ),
+            rows=lambda: Payment.objects.filter(counts("application"), result=Payment.Result.PAID),
             when=Flow("paid_on", place="application__place"),
             root="application",
             describe=lambda payment: str(payment.application.person),

@@ -13,6 +13,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
 
 from qingce.foundation.audit.models import Entry
+from qingce.foundation.privacy.fields import SealedText
 from qingce.foundation.ui.numbers import number, short_day
 from qingce.league.access.reach import Reach
 from qingce.league.people.models import Person
@@ -97,6 +98,14 @@ class Reading:
         if self.is_closed:
             return []
         return [(label, self._said(value)) for label, value in self.record.facts()]
+
+    @property
+    def sealed(self) -> list[tuple[str, str]]:
+        """Label and name of the sealed facts that can be asked for; none of a closed matter."""
+        if self.is_closed:
+            return []
+        fields = [one for one in self.record._meta.concrete_fields if isinstance(one, SealedText)]
+        return [(str(one.verbose_name), one.name) for one in fields if getattr(self.record, one.name)]
 
     @property
     def lists(self) -> Iterator[ShownList]:

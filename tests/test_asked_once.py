@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from django import forms
-from django.test import Client, override_settings
+from django.test import Client
 from lxml import html
 from pytest_django import DjangoDbBlocker
 
@@ -23,8 +23,9 @@ from qingce.league.organisations.fields import UnitField
 from qingce.ledger.records.forms import EvidenceForm, ReasonForm
 from qingce.work.activities.forms import ActivityForm, AnswerForm
 from qingce.work.activities.sheets import ReturnSheet
-from tests.full_year import FullYear
-from tests.test_access_walk import Door, _doors, year  # noqa: F401
+from tests.test_access_walk import ground  # noqa: F401
+from tests.walk.doors import Door, page_doors
+from tests.walk.ground import Ground
 
 pytestmark = pytest.mark.xdist_group("access_walk")
 
@@ -109,36 +110,31 @@ def _is_known(fact: Known, names: list[str], route: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def doors(
-    year: FullYear,  # noqa: F811
-    tmp_path_factory: pytest.TempPathFactory,
-    django_db_blocker: DjangoDbBlocker,
-) -> Iterator[list[Door]]:
-    folder = tmp_path_factory.mktemp("asked")
-    with override_settings(DATA=folder, MEDIA_ROOT=folder), django_db_blocker.unblock():
-        yield list(_doors(year))
+def doors(ground: Ground, django_db_blocker: DjangoDbBlocker) -> list[Door]:  # noqa: F811
+    with django_db_blocker.unblock():
+        return list(page_doors(ground))
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("reader", READERS)
 def test_no_page_asks_for_what_the_system_holds(
-    year: FullYear,  # noqa: F811
+    ground: Ground,  # noqa: F811
     doors: list[Door],
     reader: str,
 ) -> None:
     found, forms_seen = {}, 0
     for door in doors:
-        for form in asked_in(_opened(year, reader, door)):
+        for form in asked_in(_opened(ground, reader, door)):
             forms_seen += bool(form)
-            if again := asked_again(form, route=door.route, of_one_unit=reader == OF_ONE_UNIT):
-                found[f"{door.route} {door.address}"] = again
+            if again := asked_again(form, route=door.name, of_one_unit=reader == OF_ONE_UNIT):
+                found[f"{door.name} {door.address}"] = again
     assert found == {}
     assert forms_seen
 
 
-def _opened(year: FullYear, reader: str, door: Door) -> str:  # noqa: F811
+def _opened(ground: Ground, reader: str, door: Door) -> str:  # noqa: F811
     client = Client(raise_request_exception=False)
-    client.force_login(year.users[reader])
+    client.force_login(ground.year.users[reader])
     answer = client.get(door.address)
     is_page = answer.headers.get("Content-Type", "").startswith("text/html")
     return answer.content.decode() if is_page and answer.content.strip() else "<p>"
@@ -184,7 +180,7 @@ def test_no_sheet_asks_who_records_or_when(sheet: Sheet) -> None:
     ],
 )
 def test_a_form_that_asks_again_is_caught(
-    year: FullYear,  # noqa: F811
+    ground: Ground,  # noqa: F811
     doors: list[Door],
     monkeypatch: pytest.MonkeyPatch,
     route: str,
@@ -194,7 +190,7 @@ def test_a_form_that_asks_again_is_caught(
 ) -> None:
     monkeypatch.setitem(form.base_fields, name, wrong)  # type: ignore[attr-defined]
     reader = "street officer" if route == "record-return" else OF_ONE_UNIT
-    pages = [_opened(year, reader, door) for door in doors if door.route == route]
+    pages = [_opened(ground, reader, door) for door in doors if door.name == route]
     sent = [form for page in pages for form in asked_in(page)]
     assert any(asked_again(one, route=route, of_one_unit=reader == OF_ONE_UNIT) for one in sent)
 

@@ -187,7 +187,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# Not behind the cache: each server process has its own, and signing out elsewhere must hold in all.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -13,12 +13,11 @@ from django.test import override_settings
 
 @contextmanager
 def quiet(folder: Path) -> Iterator[None]:
-    """Sessions live in the database alone, so that what a request did to them can be taken back."""
+    """No limits, no delays; what a request did is taken back, so that the order does not matter."""
     logging.disable(logging.CRITICAL)
     try:
         with override_settings(
             ACCOUNT_RATE_LIMITS=False,
-            SESSION_ENGINE="django.contrib.sessions.backends.db",
             PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # the walk guards nothing
             STORAGES=settings.STORAGES
             | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},

@@ -126,7 +126,7 @@ def test_a_ledger_of_many_needs_as_many_queries_as_a_ledger_of_few(
     year: FullYear, django_assert_max_num_queries: Any
 ) -> None:
     reader = client(year, "secretary")
-    with django_assert_max_num_queries(15) as few:
+    with django_assert_max_num_queries(16) as few:
         reader.get("/ledger/")
     for n in range(20):
         draft(year, f"读书会{n}")

@@ -13,6 +13,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import BooleanField, CharField, DateField, F, Field, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -246,7 +247,7 @@ def _columns(family: Family) -> QuerySet[Any]:
     named: dict[str, Any] = {}
     for one in PEOPLE:
         for fact, empty in PERSONAL.items():
-            named[f"{fact}_of_{one}"] = F(f"{one}__{fact}") if one in held else Value(None, empty)
+            named[f"{fact}_of_{one}"] = F(f"{one}__{fact}") if one in held else Cast(Value(None), empty)
     rows = family.model._default_manager.annotate(unit_name=F("unit__short_name"), **named)
     return rows.order_by().values_list(*COLUMNS, "unit_name", "unit", *named)
 

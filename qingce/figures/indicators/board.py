@@ -10,6 +10,7 @@ from itertools import groupby
 from qingce.figures.indicators import batch
 from qingce.figures.indicators.definitions import Indicator, indicators
 from qingce.figures.indicators.figure import Figure
+from qingce.figures.indicators.models import Statement
 from qingce.figures.indicators.question import Question
 from qingce.figures.indicators.shown import Shown, shown
 from qingce.league.organisations.models import Unit, tree_held_still
@@ -21,6 +22,7 @@ class Cell:
     indicator: Indicator
     address: str
     value: Shown
+    statement: Statement | None
     last_year: Shown
     months: Sequence[Decimal]  # empty for stocks, formulas, ranks and covered values
 
@@ -73,6 +75,7 @@ def _cell(
         indicator=indicator,
         address=question.address("figure", indicator.code),
         value=value,
+        statement=figure.statement,
         last_year=shown(indicator, before.value, open_to_reader=open_to_reader),
         months=() if value.covered or len(months) < 2 or indicator.form == "rank" else months,
     )

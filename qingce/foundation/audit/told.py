@@ -18,6 +18,8 @@ class Told(models.TextChoices):
     EVIDENCE_ADDED = "evidence.added", _("{by} added evidence to “{about}”")
     FILE_IMPORTED = "file.imported", _("{by} imported the file “{about}”")
     ROWS_EXPORTED = "rows.exported", _("{by} exported “{about}”")
+    FIGURE_STATED = "figure.stated", _("{by} stated by hand: “{about}”")
+    STATEMENT_VOIDED = "statement.voided", _("{by} voided the statement “{about}”")
     REPORT_FROZEN = "report.frozen", _("{by} issued “{about}” and froze its figures")
     TOKEN_MADE = "token.made", _("{by} made an access token “{about}”")
     TOKEN_REVOKED = "token.revoked", _("{by} revoked the access token “{about}”")

@@ -13,8 +13,7 @@ from qingce.figures.indicators.figure import Figure
 from qingce.figures.indicators.models import Statement
 from qingce.figures.indicators.question import Question
 from qingce.figures.indicators.shown import Shown, shown
-from qingce.league.organisations.models import Unit, tree_held_still
-from qingce.ledger.periods import Period
+from qingce.league.organisations.models import tree_held_still
 
 
 @dataclass(frozen=True)
@@ -53,12 +52,6 @@ def chapters(question: Question, *, open_to_reader: bool) -> list[Chapter]:
     ]
     by_chapter = groupby(cells, key=lambda cell: cell.indicator.chapter_label)
     return [Chapter(label, list(group)) for label, group in by_chapter]
-
-
-def branches_beneath(unit: Unit, period: Period) -> int:
-    """Branches at work under `unit` on the last day of the period."""
-    beneath = Unit.objects.beneath(unit, day=period.last)
-    return beneath.branches().active(period.last).count()
 
 
 def _cell(

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qingce.figures.indicators import panels, statements
-from qingce.figures.indicators.board import branches_beneath, chapters
+from qingce.figures.indicators.board import chapters
 from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.drawer import Drawer, ShownRow
 from qingce.figures.indicators.forms import buttons, spans
@@ -82,7 +82,6 @@ def _board_body(request: HttpRequest, question: Question) -> str:
                 "spans": spans(question.period, today=today),
                 "chapters": drawn,
                 "question": question,
-                "branches": branches_beneath(question.unit, question.period),
                 "total": sum(len(chapter.cells) for chapter in drawn),
                 "with_value": sum(chapter.with_value for chapter in drawn),
             },

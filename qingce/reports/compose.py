@@ -159,10 +159,10 @@ class _Composer:
                 place=place,
                 code=indicator.code,
                 label=str(indicator),
-                definition=indicator.definition,
+                definition=figure.definition,
                 version=indicator.version,
                 digest=indicator.digest,
-                value=None if _is_unknown(figure) else figure.value,
+                value=None if _is_unknown(figure) else figure.told,
                 exact="—" if _is_unknown(figure) else figure.exact,
                 written=self.first_forms.get(indicator.code, figure.display),
                 rows=rows,
@@ -173,12 +173,14 @@ class _Composer:
 
 def _is_unknown(figure: Figure) -> bool:
     """No value, or a rank that nobody has entered: there is no place number 0."""
-    return figure.value is None or (figure.indicator.form == "rank" and not figure.value)
+    return figure.told is None or (figure.indicator.form == "rank" and not figure.told)
 
 
 def _remark(figure: Figure, rows: int) -> str:
     if _is_unknown(figure):
         return _("No value: nothing is recorded, or a divisor is 0.")
+    if figure.statement is not None:
+        return _("Stated by hand: see the definition.")
     if not figure.value:
         return _("Nothing is recorded in this period; see whether the sentence should stay.")
     if figure.indicator.form == "more" and figure.display == figure.exact:

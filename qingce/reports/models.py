@@ -147,7 +147,7 @@ class Drift:
 
 def _drift(frozen: FrozenFigure, live: Figure | None, rows: list[CountedRow]) -> Drift:
     before, now = set(frozen.counted), set(rows)
-    value = None if live is None or live.value is None else _kept(live.value)
+    value = None if live is None or live.told is None else _kept(live.told)
     return Drift(
         frozen=frozen,
         live=value,

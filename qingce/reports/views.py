@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from qingce.figures.indicators.question import Question, asked
 from qingce.figures.indicators.stamp import latest_day
+from qingce.figures.indicators.statements import standing
 from qingce.figures.indicators.views import sentence_for_refusal
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import closed, page
@@ -88,7 +89,7 @@ def report(request: HttpRequest, outline: Outline, question: Question) -> HttpRe
             "outline": outline,
             "question": question,
             "document": document,
-            "sheet": _live(document, question),
+            "sheet": _marked(_live(document, question), question),
             "may_issue": _reach(request).may("report.issue", question.unit),
         },
     )
@@ -198,9 +199,20 @@ def _asked(request: HttpRequest) -> Question:
     return question.of(period=Period.parse(year)) if year else question
 
 
-def _live(document: Document, question: Question) -> list[dict[str, object]]:
+def _live(document: Document, question: Question) -> list[dict[str, Any]]:
     records = {run.record: f"/records/{run.record}/" for run in document.runs() if run.record}
     return sheet(document, _figure_addresses(document, question), records)
+
+
+def _marked(drawn: list[dict[str, Any]], question: Question) -> list[dict[str, Any]]:
+    """The sheet with a mark at every figure that is stated by hand: who, why, and by which paper."""
+    stated = {
+        question.address("figure", one.code): one.sentence for one in standing(question.unit, question.period)
+    }
+    for block in drawn:
+        for run in block["runs"]:
+            run["stated"] = stated.get(run["figure"], "")
+    return drawn
 
 
 def _figure_addresses(document: Document, question: Question) -> dict[str, str]:

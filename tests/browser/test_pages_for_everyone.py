@@ -28,7 +28,9 @@ PAGES = [
     "/api/docs",
     "/patterns/",
 ]
-STANDARD = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+STANDARD = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
+}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 
@@ -87,17 +89,3 @@ def test_a_slash_goes_to_the_search(arrive: Arrive) -> None:
     page = arrive("qh_shuji").page
     page.keyboard.press("/")
     expect(page.locator("#search")).to_be_focused()
-
-
-@SIZES
-def test_a_line_of_the_tree_opens_by_keyboard_and_its_unit_by_its_link(
-    arrive: Arrive, size: tuple[int, int]
-) -> None:
-    page = arrive("qh_shuji", size=size).open("/units/")
-    line = page.locator(".tree ul > li", has=page.locator("summary")).first
-    expect(line.locator("details > ul > li").first).to_be_hidden()
-    line.locator("summary").focus()
-    page.keyboard.press("Enter")
-    expect(line.locator("details a[href^='/units/demo-']").first).to_be_visible()
-    line.locator("> a").click()
-    expect(page).to_have_url(re.compile(r"/units/[^/]+/$"))

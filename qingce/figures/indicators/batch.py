@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet, Value
 
+from qingce.figures.indicators import statements
 from qingce.league.organisations.models import tree_held_still
 from qingce.ledger.sources.measures import WHOLE
 from qingce.ledger.sources.source import Flow
@@ -35,6 +36,7 @@ def evaluate(figures: Sequence[Figure]) -> None:
     for key, alike in enumerate(asked.values()):
         for figure in alike:
             figure.__dict__["value"] = Decimal(answers.get(key, 0))
+    statements.attach(figures)
 
 
 @tree_held_still()

@@ -10,12 +10,12 @@ from itertools import groupby
 from qingce.figures.indicators import batch
 from qingce.figures.indicators.definitions import Indicator, indicators
 from qingce.figures.indicators.figure import Figure
+from qingce.figures.indicators.models import Statement
 from qingce.figures.indicators.question import Question
 from qingce.figures.indicators.shown import Shown
 from qingce.figures.indicators.sight import Sight
 from qingce.league.access.reach import Reach
-from qingce.league.organisations.models import Unit, tree_held_still
-from qingce.ledger.periods import Period
+from qingce.league.organisations.models import tree_held_still
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Cell:
     indicator: Indicator
     address: str
     value: Shown
+    statement: Statement | None
     last_year: Shown
     months: Sequence[Decimal]  # empty for stocks, formulas, ranks and matters closed to the reader
 
@@ -55,12 +56,6 @@ def chapters(question: Question, reach: Reach) -> list[Chapter]:
     return [Chapter(label, list(group)) for label, group in by_chapter]
 
 
-def branches_beneath(unit: Unit, period: Period) -> int:
-    """Branches at work under `unit` on the last day of the period."""
-    beneath = Unit.objects.beneath(unit, day=period.last)
-    return beneath.branches().active(period.last).count()
-
-
 def _cell(
     question: Question,
     figure: Figure,
@@ -74,6 +69,7 @@ def _cell(
         indicator=indicator,
         address=question.address("figure", indicator.code),
         value=value,
+        statement=figure.statement,
         last_year=sight.shown(before),
         months=months if sight.is_open(figure) and indicator.form != "rank" and _drawn(months) else (),
     )

@@ -41,6 +41,7 @@ class Indicator(Labelled):
     version: int
     system: str  # the kind of work in the vocabulary of written claims
     sensitive: bool
+    stated: bool = False  # comes from outside, so that it may be stated by hand with its paper
 
     @property
     def definition(self) -> str:
@@ -81,6 +82,7 @@ def read_indicators(catalogue: Path) -> dict[str, Indicator]:
     codes = {stanza.name for stanza in read}
     found = {stanza.name: _indicator(stanza, codes) for stanza in read}
     _complain_of_loops(read, found)
+    _complain_of_statements(read, found)
     if complaints:
         raise CatalogueRefused(complaints)
     chapters = list(taxonomy().facets["chapter"].words)
@@ -110,6 +112,7 @@ def _indicator(stanza: Stanza, codes: set[str]) -> Indicator:
         version=stanza.number("version", 1),
         system=stanza.text("system", ""),
         sensitive=stanza.flag("sensitive"),
+        stated=stanza.flag("stated"),
     )
     kinds = [taxonomy().kinds[code] for code in indicator.where.get("kind", ()) if code in taxonomy().kinds]
     if kinds and all(kind.sensitive for kind in kinds):
@@ -160,6 +163,15 @@ def _complain_of_loops(read: Sequence[Stanza], found: Mapping[str, Indicator]) -
     for stanza in read:
         if way := _way_back(stanza.name, named):
             stanza.complain(f"formula: “{stanza.name}” is worked out from itself ({' → '.join(way)})")
+
+
+def _complain_of_statements(read: Sequence[Stanza], found: Mapping[str, Indicator]) -> None:
+    """What is stated by hand is a number from outside: nothing is worked out from it or into it."""
+    in_formulas = {name for indicator in found.values() for name in _named(indicator.formula)}
+    for stanza in read:
+        one = found[stanza.name]
+        if one.stated and (one.is_formula or one.sensitive or one.unit == "%" or one.code in in_formulas):
+            stanza.complain("stated: not for a formula, a part of one, a rate, or a sensitive matter")
 
 
 def _named(formula: str) -> set[str]:

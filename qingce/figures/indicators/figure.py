@@ -18,6 +18,7 @@ from qingce.figures.indicators import formula as formulas
 from qingce.figures.indicators import splits
 from qingce.figures.indicators.definitions import Indicator, indicators
 from qingce.figures.indicators.display import written
+from qingce.figures.indicators.models import Statement
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Unit
 from qingce.league.people.veil import Subject, subject_of
@@ -58,6 +59,7 @@ class Figure:
         self.unit = unit
         self.period = period
         self.extra = dict(extra or {})  # what the reader narrows further, by the same dimensions
+        self.statement: Statement | None = None  # found by `statements.attach`
         self.alone = alone  # the unit's own rows, without those of the units beneath it
 
     def __repr__(self) -> str:
@@ -109,6 +111,20 @@ class Figure:
         return Decimal(answer)
 
     @property
+    def told(self) -> Decimal | None:
+        """What a document says: the statement where one stands, else the value."""
+        return self.statement.stated_value if self.statement else self.value
+
+    @property
+    def definition(self) -> str:
+        """What is counted, and who stated it by hand where somebody did."""
+        said = self.indicator.definition
+        if self.statement is None:
+            return said
+        counted = written(self.value, unit=self.indicator.unit, form="exact")
+        return f"{said} {self.statement.sentence} {_('Counted from the records: %s.') % counted}"
+
+    @property
     def display(self) -> str:
         return self.in_form(self.indicator.form)
 
@@ -117,7 +133,7 @@ class Figure:
         return self.in_form("percent" if self.indicator.unit == "%" else "exact")
 
     def in_form(self, form: str) -> str:
-        return written(self.value, unit=self.indicator.unit, form=form)
+        return written(self.told, unit=self.indicator.unit, form=form)
 
     def recount(self) -> Decimal | None:
         """The value found by walking the list row by row: for those who want to be sure."""

@@ -16,8 +16,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from qingce.figures.indicators import panels
-from qingce.figures.indicators.board import branches_beneath, chapters
+from qingce.figures.indicators import panels, statements
+from qingce.figures.indicators.board import chapters
 from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.drawer import Drawer, ShownRow
 from qingce.figures.indicators.forms import buttons, spans
@@ -82,7 +82,6 @@ def _board_body(request: HttpRequest, question: Question) -> str:
                 "spans": spans(question.period, today=today),
                 "chapters": drawn,
                 "question": question,
-                "branches": branches_beneath(question.unit, question.period),
                 "total": sum(len(chapter.cells) for chapter in drawn),
                 "with_value": sum(chapter.with_value for chapter in drawn),
             },
@@ -135,7 +134,19 @@ def figure(request: HttpRequest, drawer: Drawer) -> HttpResponse:
     partial = bool(request.headers.get("HX-Request"))
     layout = "drawer.html" if partial else "drawer_page.html"
     context = {"drawer": drawer, "layout": layout, "may_export": _may_export(request, drawer)}
-    return render(request, "indicators/figure.html", context)
+    return render(request, "indicators/figure.html", context | _stated(request, drawer))
+
+
+def _stated(request: HttpRequest, drawer: Drawer) -> dict[str, Any]:
+    """What was stated by hand before, and whether this reader may state it now."""
+    question = drawer.question
+    if not drawer.indicator.stated or question.extra:
+        return {}
+    return {
+        "may_state": _reach(request).may("figure.state", question.unit),
+        "stated_before": statements.voided(drawer.indicator.code, question.unit, question.period),
+        "statement_address": drawer.address("figure-statement"),
+    }
 
 
 @of_figure("figure.see")

@@ -20,6 +20,8 @@ class Told(models.TextChoices):
     EVIDENCE_ADDED = "evidence.added", _("{by} added evidence to “{about}”")
     FILE_IMPORTED = "file.imported", _("{by} imported the file “{about}”")
     ROWS_EXPORTED = "rows.exported", _("{by} exported “{about}”")
+    FIGURE_STATED = "figure.stated", _("{by} stated by hand: “{about}”")
+    STATEMENT_VOIDED = "statement.voided", _("{by} voided the statement “{about}”")
     REPORT_FROZEN = "report.frozen", _("{by} issued “{about}” and froze its figures")
     SIGNED_IN = "account.signed_in", _("{by} signed in")
     SIGN_IN_REFUSED = "account.refused", _("A sign-in to the account “{about}” was refused")

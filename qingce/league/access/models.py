@@ -66,7 +66,7 @@ class StandIn(models.Model):
         return self.post.unit_id
 
 
-class Invitation(models.Model):
+class Invitation(Logged):
     """A code of eight digits that lets one person open the account of one post, once.
 
     Only a keyed digest of the code is kept.

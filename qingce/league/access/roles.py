@@ -19,6 +19,7 @@ PERMISSIONS = {
     "unit.see": _("see units and their officers"),
     "person.see": _("see names and particulars of persons"),
     "figure.see": _("see figures and the rows behind them"),
+    "figure.state": _("state a figure by hand, with its paper"),
     "report.see": _("read reports"),
     "report.issue": _("issue a report and freeze its figures"),
     "file.import": _("import spreadsheets"),

@@ -80,7 +80,7 @@ class Person(Logged):
         return dates.age(self.born_on, on=on) if self.born_on else None
 
 
-class Guardian(models.Model):
+class Guardian(Logged):
     """Who answers for a child: whom to ask for consent, and whom to telephone."""
 
     class Relation(models.TextChoices):
@@ -106,7 +106,7 @@ class Guardian(models.Model):
         return masked_name(self.name)
 
 
-class Consent(models.Model):
+class Consent(Logged):
     """Leave to hold and use personal data for one purpose, given by a guardian or by the person."""
 
     class Manner(models.TextChoices):
@@ -144,7 +144,7 @@ class Consent(models.Model):
         return f"{self.purpose} {self.given_on}"
 
 
-class Request(models.Model):
+class Request(Logged):
     """What a person asks for about the own data, and what the office answered."""
 
     class Sort(models.TextChoices):
@@ -171,7 +171,7 @@ class Request(models.Model):
         return str(self.get_sort_display())
 
 
-class Erasure(models.Model):
+class Erasure(Logged):
     """Personal facts that were erased when their time was over: which and when, never what they were."""
 
     rule = models.CharField(_("Rule"), max_length=40)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
@@ -24,7 +26,7 @@ def html(document: Document) -> str:
     )
 
 
-def sheet(document: Document, figures: dict[str, str], records: dict[str, str]) -> list[dict[str, object]]:
+def sheet(document: Document, figures: dict[str, str], records: dict[str, str]) -> list[dict[str, Any]]:
     """Blocks for the template; `figures` and `records` give the address behind a code or number."""
     return [
         {

@@ -35,7 +35,8 @@ def benchmarks() -> dict[str, Callable[[], Iterator[Result]]]:
         "export": work.export,
         "summary": work.summary,
         "reseal": sealed.reseal,
-        "pages": web.pages,
+        "people": web.people,
+        "board": web.board,
         "start": web.start,
         "demo": work.demo,
     }

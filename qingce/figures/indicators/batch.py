@@ -8,7 +8,7 @@ whose rows the drawer lists.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,9 @@ AT_ONCE = 200  # SQLite joins at most 500 queries; sub-queries count too
 def evaluate(figures: Sequence[Figure]) -> None:
     """Fill in the values of `figures` and of all that their formulas speak of."""
     asked: dict[str, list[Figure]] = {}
-    for figure in _leaves(figures):
+    leaves = _leaves(figures)
+    _share_ground(leaves)
+    for figure in leaves:
         asked.setdefault(figure.question, []).append(figure)
     tallies = [alike[0].tally(key).values_list("key", "answer") for key, alike in enumerate(asked.values())]
     answers = dict(together(tallies))
@@ -47,6 +49,7 @@ def months(figures: Sequence[Figure]) -> list[list[Decimal]]:
         for key, figure in enumerate(figures)
         if not figure.indicator.is_formula and isinstance(figure.source.when, Flow)
     }
+    _share_ground(flows.values())
     keyed = [
         figure.monthly().annotate(key=Value(key, output_field=WHOLE)).values_list("key", "month", "value")
         for key, figure in flows.items()
@@ -60,6 +63,16 @@ def months(figures: Sequence[Figure]) -> list[list[Decimal]]:
         else []
         for key, figure in enumerate(figures)
     ]
+
+
+def _share_ground(figures: Iterable[Figure]) -> None:
+    """Put the question of source, unit and period once; each figure then narrows it for itself."""
+    grounds: dict[Any, QuerySet[Any]] = {}
+    for figure in figures:
+        key = (figure.source.code, figure.unit.pk, figure.period.first, figure.period.last, figure.alone)
+        if key not in grounds:
+            grounds[key] = figure.ground
+        figure.__dict__["ground"] = grounds[key]
 
 
 def _leaves(figures: Sequence[Figure]) -> list[Figure]:

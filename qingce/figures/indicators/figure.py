@@ -82,10 +82,14 @@ class Figure:
         return self.source.measures[self.indicator.take]
 
     @cached_property
+    def ground(self) -> QuerySet[Any]:
+        """Every row of the source in the unit and the period; the same for many figures."""
+        return self.source.records(self.unit, self.period, {}, alone=self.alone)
+
+    @cached_property
     def records(self) -> QuerySet[Any]:
         """Every row that the definition admits."""
-        where = self.indicator.where
-        admitted = self.source.records(self.unit, self.period, where, alone=self.alone)
+        admitted = self.source.narrowed(self.ground, self.period, self.indicator.where)
         # The reader's own filters narrow the definition; they never replace a part of it.
         return self.source.narrowed(admitted, self.period, self.extra)
 

@@ -11,7 +11,6 @@ from qingce.foundation.refusals import Refused
 from qingce.reports.document import Document
 from qingce.reports.renderers.html import html
 from qingce.reports.renderers.markdown import markdown
-from qingce.reports.renderers.word import word
 
 MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -34,6 +33,9 @@ def ending_of(name: str) -> str:
 def render(document: Document, ending: str) -> bytes:
     """The bytes of the file."""
     if ending == ".docx":
+        # Loaded only here: python-docx would take a sixth of the server's start.
+        from qingce.reports.renderers.word import word
+
         out = io.BytesIO()
         word(document, out)
         return out.getvalue()

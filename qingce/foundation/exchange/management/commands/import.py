@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from qingce.foundation.exchange import sheets
-from qingce.foundation.exchange.annotate import annotate, annotated_path
 from qingce.foundation.exchange.checking import examine
 from qingce.foundation.exchange.examinations import Examination, FileExamination, Refusal
 from qingce.foundation.exchange.importing import FileResult, carry_out, rehearse
@@ -81,6 +80,8 @@ class Command(BaseCommand):
             self.stderr.write(_("… and %d more.") % left)
         self.stderr.write(_("%s was refused; nothing of it was imported.") % file.name)
         if file.sheets:
+            from qingce.foundation.exchange.annotate import annotate, annotated_path
+
             copy = annotate(file, annotated_path(file.path))
             self.stderr.write(_("The marked copy is %s.") % copy)
 

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "qingce.foundation.accounts.middleware.Visiting",
     "qingce.league.access.middleware.EveryDoorHasALock",
+    "qingce.league.rules.middleware.RulesHeldStill",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

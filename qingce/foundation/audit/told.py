@@ -45,6 +45,8 @@ class Told(models.TextChoices):
     TOKEN_REVOKED = "token.revoked", _("{by} revoked the access token “{about}”")
     UNITS_PLACED = "units.placed", _("{by} gave “{about}” its place in the tree")
     UNIT_MOVED = "unit.moved", _("{by} moved “{about}” to another place in the tree")
+    RULE_ORDERED = "rule.ordered", _("{by} ordered another value of the rule “{about}”")
+    RULE_ORDER_ENDED = "rule.order_ended", _("{by} ended an order about the rule “{about}”")
     COLUMNS_NAMED = "columns.named", _("{by} said what the columns of “{about}” mean")
     FILE_SENT = "file.sent", _("{by} sent the file “{about}” to be looked at")
     FILE_DISCARDED = "file.discarded", _("{by} discarded the file “{about}” without importing it")

@@ -103,8 +103,8 @@ def test_the_secretary_orders_by_the_form_and_the_staff_only_read(year, client):
 
 
 def test_the_table_of_rules_asks_a_constant_number_of_questions(year, client, django_assert_max_num_queries):
-    for unit in (year.district, year.street, year.school):
-        ordered(year, unit=unit)
+    for hours, unit in enumerate((year.district, year.street, year.school), 10):
+        ordered(year, value=str(hours), unit=unit)
     client.force_login(year.users["staff"])
     with django_assert_max_num_queries(14):
         client.get(reverse("rules"))

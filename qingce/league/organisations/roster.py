@@ -97,6 +97,13 @@ class Look:
     numbered: dict[str, Row] = field(default_factory=dict)  # development number → first row
     rules: Rulings = field(default_factory=Rulings)
 
+    @classmethod
+    def of_rules(cls, rows: Sequence[Row], *, today: dt.date) -> Look:
+        """What is needed to judge each row by itself."""
+        look = cls(today, in_file={})
+        look.rules.know({unit for row in rows if (unit := _known_branch(row))})
+        return look
+
 
 class RosterSheet(Sheet):
     code = "roster"
@@ -189,8 +196,8 @@ class RosterSheet(Sheet):
     ]
 
     def prepare(self, rows: Sequence[Row], *, by: Any) -> Look:
-        look = Look(timezone.localdate(), in_file=_spoken_of_twice(rows))
-        look.rules.know({unit for row in rows if (unit := _known_branch(row))})
+        look = Look.of_rules(rows, today=timezone.localdate())
+        look.in_file = _spoken_of_twice(rows)
         for some in chunks(rows, LOOKED_UP):
             digests = {digest(row["id_number"]) for row in some}
             known = names_by_digest(digests)
@@ -200,13 +207,8 @@ class RosterSheet(Sheet):
         return look
 
     def check(self, row: Row, look: Look) -> Iterable[Fault]:
-        number, born, sex = row["id_number"], row["born_on"], row["sex"]
-        for name, because in identity_problems(number, born, sex):
-            yield Fault(name, because)
-        yield from _date_faults(row, look.today)
-        yield from _age_faults(row, look)
-        yield from _number_faults(row, look)
-        yield from _branch_faults(row)
+        yield from own_faults(row, look)
+        yield from _taken_number_faults(row, look)
         if look.names or row["id_number"] in look.in_file:
             yield from _register_faults(row, look)
 
@@ -217,6 +219,17 @@ class RosterSheet(Sheet):
         for some in chunks(rows, CHUNK):
             _save_chunk(some, people, outcome)
         return outcome
+
+
+def own_faults(row: Row, look: Look) -> Faults:
+    """Rules that a row breaks by itself, whatever the register says."""
+    number, born, sex = row["id_number"], row["born_on"], row["sex"]
+    for name, because in identity_problems(number, born, sex):
+        yield Fault(name, because)
+    yield from _date_faults(row, look.today)
+    yield from _age_faults(row, look)
+    yield from _number_faults(row, look)
+    yield from _branch_faults(row)
 
 
 def _stays_held(digests: Collection[str]) -> dict[str, list[Stay]]:
@@ -298,6 +311,12 @@ def _number_faults(row: Row, look: Look) -> Faults:
     problem = number_problem(number, joined, unit=_known_branch(row), rulings=look.rules)
     if problem:
         yield Fault("development_number", problem)
+
+
+def _taken_number_faults(row: Row, look: Look) -> Faults:
+    """Each development number belongs to one member, in the file and on the register."""
+    number = row["development_number"]
+    if not number:
         return
     first = look.numbered.setdefault(number, row)
     if first["id_number"] != row["id_number"]:

@@ -14,16 +14,6 @@ from qingce.league.people.profile import Profile
 
 DERIVED = {"id", "initials", "id_digest", "phone_digest"}
 NOT_COPIED = DERIVED | {"user", "place", "source_key", "batch", "recorded_by"}
-    "id",
-    "initials",
-    "id_digest",
-    "phone_digest",
-    "user",
-    "place",
-    "source_key",
-    "batch",
-    "recorded_by",
-}
 
 
 def copy_of(person: Person, *, on: dt.date) -> dict[str, Any]:

@@ -167,8 +167,8 @@ def _differs(sort: Sort, person: Held, stay: HeldStay | None, name: str, held: A
         "field": name,
         "person_id": person.pk,
         "membership_id": stay.pk if stay else None,
-        "held": _shown(held),
-        "said": _shown(said),
+        "held": shown(held),
+        "said": shown(said),
         "facts": json.dumps({name: _written(said)}, ensure_ascii=False),
     }
 
@@ -180,7 +180,7 @@ def _changed(
     return {**_differs(Sort.CHANGED, person, stay, name, held, said), "said": mask(said)}
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
     return _day(value) if isinstance(value, dt.date) else str(value or "")[:200]
 
 

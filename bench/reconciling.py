@@ -74,7 +74,7 @@ def _write_export(roster: Path, out: Path) -> None:
     lines: Any = CalamineWorkbook.from_path(str(roster)).get_sheet_by_index(0).iter_rows()
     with xlsxwriter.Workbook(out, {"constant_memory": True}) as written:
         sheet = written.add_worksheet("团员花名册")
-        heads = next(lines)
+        heads = next(line for line in lines if "学历" in line)
         sheet.write_row(0, 0, heads)
         at, put = heads.index("学历"), 1
         for number, line in enumerate(lines):

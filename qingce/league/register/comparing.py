@@ -71,18 +71,19 @@ class Compared:
                 yield found
 
     def _of_row(self, row: Row, mark: str, holding: Holding) -> Iterator[Found]:
-        person = holding.by_digest.get(mark)
-        if person is None and (namesake := holding.by_name.get((row["name"], birth_in(row["id_number"])))):
-            person = namesake
+        person, known_by_name = _found(row, mark, holding)
+        over = row["until"] is not None and row["until"] <= self.day
+        if person is not None:
+            self.seen.add(person.pk)
+        if over:
+            yield from _ended(row, holding.stays.get(person.pk) if person else None, self.day)
+            return
+        if person is not None and known_by_name:
             yield _changed(person, None, "id_number", "", row["id_number"], mask=ID_NUMBER.over)
         yield from self._number_clash(row, mark, person, holding)
-        if person is None:
-            yield _new(row)
-            return
-        self.seen.add(person.pk)
-        stay = holding.stays.get(person.pk)
-        if stay is None or not stay.holds(self.day):
-            yield {**_new(row), "person_id": person.pk, "held": _left(stay)}
+        stay = holding.stays.get(person.pk) if person else None
+        if person is None or stay is None or not stay.holds(self.day):
+            yield {**_new(row), "person_id": person.pk, "held": _left(stay)} if person else _new(row)
             return
         yield from _conflicts(row, person, stay)
         yield from _changes(row, person, stay)
@@ -115,6 +116,28 @@ def of_faults(refusals: Sequence[Any]) -> Iterator[Found]:
         if refusal.row:
             said = f"{refusal.column}：{refusal.reason}" if refusal.column else str(refusal.reason)
             yield {"sort": Sort.FAULT, "row": refusal.row, "fault": said[:300]}
+
+
+def _found(row: Row, mark: str, holding: Holding) -> tuple[Held | None, bool]:
+    """The person of a row, and whether only name and birth say so."""
+    if person := holding.by_digest.get(mark):
+        return person, False
+    return holding.by_name.get((row["name"], birth_in(row["id_number"]))), True
+
+
+def _ended(row: Row, stay: HeldStay | None, day: dt.date) -> Iterator[Found]:
+    """A stay that is over in the export and goes on here; one that is over in both says nothing new."""
+    if stay is None or not stay.holds(day) or stay.unit != row["unit"].pk or stay.since >= row["until"]:
+        return
+    facts = {"until": _written(row["until"]), "ended_because": row["ended_because"]}
+    yield {
+        "sort": Sort.CHANGED,
+        "field": "until",
+        "person_id": stay.person,
+        "membership_id": stay.pk,
+        "said": f"{_day(row['until'])} {row['ended_because']}".strip()[:200],
+        "facts": json.dumps(facts, ensure_ascii=False),
+    }
 
 
 def _new(row: Row) -> Found:

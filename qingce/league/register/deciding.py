@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
 
 PERSONAL = ("name", "sex", "born_on", *OF_PERSON, "phone", "id_number")
-DATES = ("born_on", "joined_on", "graduates_on", "since")
+DATES = ("born_on", "joined_on", "graduates_on", "since", "until")
 NEVER = gettext_lazy("no longer in the export")  # why a stay ended
 BY_RULE = (Sort.NEW, Sort.GONE, Sort.CHANGED)  # what may be accepted many at a time
 
@@ -138,12 +138,16 @@ def _change(difference: Difference, on: dt.date) -> None:
     if difference.field == "development_number":
         _demand_number(said, thing)
     setattr(thing, difference.field, said)
+    if difference.field == "until":
+        thing.ended_because = facts_of(difference)["ended_because"]
     fields = [difference.field, *_beside(thing, difference.field, said)]
     thing.save(update_fields=fields)
 
 
 def _beside(thing: Any, field: str, said: Any) -> list[str]:
     """Columns that follow from a changed one."""
+    if field == "until":
+        return ["ended_because"]
     if field == "name":
         return ["initials"]
     if field == "id_number":

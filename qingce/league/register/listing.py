@@ -89,11 +89,8 @@ class DifferenceFilter(forms.Form):
         return not self.shows_decided and self.cleaned_data.get("sort") in BY_RULE
 
     def _of_state(self, rows: QuerySet[Difference]) -> QuerySet[Difference]:
-        return (
-            rows.exclude(decision=Decision.OPEN)
-            if self.shows_decided
-            else rows.filter(decision=Decision.OPEN)
-        )
+        undecided = Q(decision=Decision.OPEN)
+        return rows.filter(~undecided if self.shows_decided else undecided)
 
     def _narrowed(self, rows: QuerySet[Difference]) -> QuerySet[Difference]:
         words, unit = folded(self.cleaned_data.get("q", "")), self.cleaned_data.get("unit")

@@ -45,12 +45,8 @@ def reconciliations(request: HttpRequest) -> HttpResponse:
 @page("register.reconcile")
 def new_reconciliation(request: HttpRequest) -> HttpResponse:
     reach = reach_of(request)
-    form = ExportForm(
-        reach.units("register.reconcile"),
-        request.POST or None,
-        request.FILES or None,
-        initial={"unit": reach.home},
-    )
+    among, usual = reach.units("register.reconcile"), {"unit": reach.home}
+    form = ExportForm(among, request.POST or None, request.FILES or None, initial=usual)
     if request.method == "POST" and form.is_valid():
         try:
             made = _compared(form, reach)

@@ -204,3 +204,15 @@ def test_the_questions_asked_do_not_grow_with_the_rows(tmp_path, district):
         return len(queries)
 
     assert asked(40) <= asked(10)
+
+
+def test_a_stay_that_is_over_in_the_export_is_proposed_and_one_over_in_both_is_not(tmp_path, district):
+    imported(book(tmp_path, 花名册=[member(1), member(2)]))
+    left = {"离开本支部时间": "2024-02-01", "离开原因": "升学"}
+
+    [until] = compared(tmp_path, district, member(1), member(2, **left))
+    accept(until, on=TODAY, by=None)
+
+    stay = Membership.objects.get(person__name=member(2)["姓名"])
+    assert (stay.until, stay.ended_because) == (dt.date(2024, 2, 1), "升学")
+    assert compared(tmp_path, district, member(1), member(2, **left)) == []

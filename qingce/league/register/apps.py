@@ -8,6 +8,7 @@ class RegisterConfig(AppConfig):
     def ready(self) -> None:
         from qingce.foundation.ui import navigation
 
+        navigation.add("people", _("Find a person"), order=32, permission="person.see", in_menu=True)
         navigation.add(
             "reconciliations", _("Compare exports"), order=42, permission="register.reconcile", in_menu=True
         )

@@ -26,6 +26,10 @@ class Suspicion:
     because: str
 
     @property
+    def both(self) -> tuple[Person, Person]:
+        return self.one, self.other
+
+    @property
     def is_strong(self) -> bool:
         return self.because in (BY_ID, BY_SCHOOL)
 

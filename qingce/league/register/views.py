@@ -90,7 +90,7 @@ def acceptance(request: HttpRequest, made: Reconciliation) -> HttpResponse:
     form = DayForm(request.POST or None, initial={"on": reach_of(request).on})
     if request.method == "POST" and form.is_valid():
         try:
-            done = deciding.accept_all(rows, on=form.cleaned_data["on"], by=_user(request))
+            done = deciding.accept_all(rows, on=form.cleaned_data["on"], by=user_of(request))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -98,7 +98,7 @@ def acceptance(request: HttpRequest, made: Reconciliation) -> HttpResponse:
             return redirect(f"{reverse('reconciliation', args=[made.pk])}?{request.GET.urlencode()}")
     about = _("%d differences of this list are taken over from the export.") % len(rows)
     said = {"title": _("Accept all of these"), "about": about, "act": _("Accept"), "form": form}
-    return _asking(request, said)
+    return asking(request, said)
 
 
 def difference_within_reach(reach: Reach, *, pk: int) -> Difference | None:
@@ -112,14 +112,14 @@ def decision(request: HttpRequest, difference: Difference) -> HttpResponse:
     form = DayForm(request.POST or None, initial={"on": reach_of(request).on})
     if request.method == "POST" and form.is_valid():
         try:
-            deciding.accept(difference, on=form.cleaned_data["on"], by=_user(request))
+            deciding.accept(difference, on=form.cleaned_data["on"], by=user_of(request))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Taken over from the export."))
             return _back(request, difference)
     said = {"title": _("Take over what the export says"), "act": _("Accept"), "form": form}
-    return _asking(request, {**said, "about": difference.name, "line": Line(difference)})
+    return asking(request, {**said, "about": difference.name, "line": Line(difference)})
 
 
 @page("register.reconcile", on=difference_within_reach)
@@ -127,14 +127,14 @@ def keeping(request: HttpRequest, difference: Difference) -> HttpResponse:
     form = BecauseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            deciding.keep([difference], because=form.cleaned_data["because"], by=_user(request))
+            deciding.keep([difference], because=form.cleaned_data["because"], by=user_of(request))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Ours is kept."))
             return _back(request, difference)
     said = {"title": _("Keep what the register says"), "act": _("Keep ours"), "form": form}
-    return _asking(request, {**said, "about": difference.name, "line": Line(difference)})
+    return asking(request, {**said, "about": difference.name, "line": Line(difference)})
 
 
 def _say_done(request: HttpRequest, done: int, asked: int) -> None:
@@ -151,13 +151,13 @@ def _back(request: HttpRequest, difference: Difference) -> HttpResponse:
     return redirect("reconciliation", pk=difference.reconciliation_id)
 
 
-def _asking(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
+def asking(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
     answer = render(request, "register/asking.html", said)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
 
 
-def _user(request: HttpRequest) -> User:
+def user_of(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 

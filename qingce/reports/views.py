@@ -172,7 +172,12 @@ def snapshot(request: HttpRequest, issued: Snapshot) -> HttpResponse:
     )
 
 
-@page("report.see", on=lambda reach, *, pk, ending: _file_within_reach(reach, pk, ending))
+def file_within_reach(reach: Reach, *, pk: int, ending: str) -> SnapshotFile | None:
+    found = snapshot_within_reach(reach, pk=pk)
+    return SnapshotFile(found, ending) if found else None
+
+
+@page("report.see", on=file_within_reach)
 def snapshot_file(request: HttpRequest, found: SnapshotFile) -> HttpResponse:
     """The issued text as a file, exactly as it was issued."""
     return _as_file(found.snapshot.composed, ending_of(f"report.{found.ending}"))
@@ -185,11 +190,6 @@ class SnapshotFile:
         self.snapshot = snapshot
         self.ending = ending
         self.unit_id = snapshot.unit_id
-
-
-def _file_within_reach(reach: Reach, pk: int, ending: str) -> SnapshotFile | None:
-    found = snapshot_within_reach(reach, pk=pk)
-    return SnapshotFile(found, ending) if found else None
 
 
 def _asked(request: HttpRequest) -> Question:

@@ -65,8 +65,10 @@ INSTALLED_APPS = [
     "qingce.foundation.upkeep",
     "qingce.league.people",
     "qingce.league.organisations",
+    "qingce.league.rules",
     "qingce.league.places",
     "qingce.league.access",
+    "qingce.league.register",
     "qingce.ledger.kinds",
     "qingce.ledger.records",
     "qingce.ledger.sources",
@@ -96,6 +98,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "qingce.foundation.accounts.middleware.Visiting",
     "qingce.league.access.middleware.EveryDoorHasALock",
+    "qingce.league.rules.middleware.RulesHeldStill",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("qingce.league.access.urls")),
     path("", include("qingce.league.organisations.urls")),
     path("", include("qingce.league.people.urls")),
+    path("", include("qingce.league.rules.urls")),
+    path("", include("qingce.league.register.urls")),
     path("", include("qingce.figures.indicators.urls")),
     path("", include("qingce.reports.urls")),
     path("", include(accounts(page(SIGNED_IN)))),

@@ -15,8 +15,8 @@ from qingce.league.access.reach import Reach
 from qingce.league.access.roles import roles
 from qingce.league.organisations.listing import Line, level_below
 from qingce.league.organisations.models import Membership, Post, Unit
+from qingce.league.rules import ruling
 
-FEWEST, MOST = 3, 50  # members of a branch, Constitution of the League §24 and its notes
 BANDS = ((14, 18), (18, 23), (23, 28), (28, 36))  # from, and below, in years of age
 
 
@@ -95,13 +95,17 @@ class Portrait:
         return said
 
     def _of_a_branch(self) -> list[str]:
+        if not self.unit.is_branch:
+            return []
         total = self.members["total"]
-        if self.unit.is_branch and total < FEWEST:
+        fewest = ruling("branch_members_least", on=self.day, unit=self.unit)
+        if not fewest.allows(total):
             return [
-                _("Fewer than %d members: set up a joint branch with another, or merge.") % FEWEST,
+                _("Fewer than %d members: set up a joint branch with another, or merge.") % fewest.value,
             ]
-        if self.unit.is_branch and total > MOST:
-            return [_("More than %d members: consider a general branch with branches beneath.") % MOST]
+        most = ruling("branch_members_most", on=self.day, unit=self.unit)
+        if not most.allows(total):
+            return [_("More than %d members: consider a general branch with branches beneath.") % most.value]
         return []
 
     def _name(self, post: Post) -> str:

@@ -9,9 +9,11 @@ class RecordsConfig(AppConfig):
         from qingce.foundation import exchange
         from qingce.foundation.audit import veils
         from qingce.foundation.ui import navigation
+        from qingce.league.people import life
         from qingce.ledger.kinds.catalogue import FAMILIES
         from qingce.ledger.records.belonging import Numbers, step_sheet
         from qingce.ledger.records.issue_sheet import issue_sheet
+        from qingce.ledger.records.life import records_about
         from qingce.ledger.records.veil import names_of_records
 
         exchange.resolver("records.steps")(Numbers("membership", "programmes", "cases"))
@@ -20,5 +22,6 @@ class RecordsConfig(AppConfig):
         exchange.register(issue_sheet)
         exchange.register(step_sheet)
         veils.add(names_of_records)
+        life.tells(records_about)
         navigation.add("ledger", _("Ledger"), order=20, permission="record.see")
         navigation.search_leads_to("ledger")

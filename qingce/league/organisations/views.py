@@ -51,8 +51,8 @@ def below(request: HttpRequest, unit: Unit) -> HttpResponse:
 
 @page("unit.see", on=unit_within_reach)
 def unit(request: HttpRequest, unit: Unit) -> HttpResponse:
-    reach = reach_of(request)
-    said = {"unit": unit, "portrait": Portrait(unit, reach), "day": reach.on, "today": reach.on}
+    reach, day = reach_of(request), TreeFilter(request.GET, reach_of(request)).day
+    said = {"unit": unit, "portrait": Portrait(unit, reach, day), "day": day, "today": reach.on}
     return render(request, "organisations/unit.html", said)
 
 

@@ -17,6 +17,7 @@ PERMISSIONS = {
     "record.confirm": _("confirm, return, correct and void records"),
     "record.export": _("export lists of records"),
     "unit.see": _("see units and their officers"),
+    "unit.change": _("found, rename, move, merge, split and dissolve units"),
     "person.see": _("see names and particulars of persons"),
     "figure.see": _("see figures and the rows behind them"),
     "figure.state": _("state a figure by hand, with its paper"),

@@ -104,6 +104,11 @@ class Story:
             self.acts.append((reference, before))
         return True
 
+    def _picked(self, number: int, *, bodies: bool) -> Unit:
+        """Any unit, or one that may have others beneath it; among them some that are gone."""
+        among = [one for one in self.units if not bodies or not one.is_branch]
+        return Unit.objects.get(pk=among[number % len(among)].pk)
+
     def _found(
         self, unit: Unit, other: Unit, on: dt.date, reference: str, kind: str = UnitKind.BRANCH
     ) -> None:

@@ -53,6 +53,7 @@ class Told(models.TextChoices):
     TERM_BEGUN = "unit.term", _("{by} entered a new term of office of “{about}”")
     ELECTION_DEFERRED = "unit.deferred", _("{by} put off the election of “{about}”")
     OFFICERS_SEATED = "unit.seated", _("{by} entered who was elected: {about}")
+    UNIT_CHANGE_APPROVED = "unit.approved", _("{by} approved “{about}”")
     TREE_RESTORED = "tree.restored", _("{by} took back the change of the tree by “{about}”")
     COLUMNS_NAMED = "columns.named", _("{by} said what the columns of “{about}” mean")
     FILE_SENT = "file.sent", _("{by} sent the file “{about}” to be looked at")

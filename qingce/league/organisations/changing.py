@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from qingce.foundation.audit.telling import Told, tell, telling
@@ -272,12 +272,18 @@ def _founded(journal: Journal, plan: Plan, under: Unit, on: dt.date, paper: str)
             code=fresh_code(under, on=on),
             founded_on=on,
             approved_by=paper[:120],
-            protocol_order=under.protocol_order,
+            protocol_order=_order_under(under, on),
             **vars(plan),
         )
     )
     journal.create(Placement(unit=unit, parent=under, path=next_path(above.path), since=on))
     return unit
+
+
+def _order_under(body: Unit, on: dt.date) -> int:
+    """The order of the last unit beneath a body, so that a new one stands at its end."""
+    last = body.children(day=on).aggregate(last=Max("protocol_order"))["last"]
+    return body.protocol_order if last is None else last
 
 
 def _end(journal: Journal, unit: Unit, on: dt.date) -> None:

@@ -75,7 +75,7 @@ def carry_out(event: UnitEvent, *, by: Any) -> None:
 def take_back(event: UnitEvent, *, by: Any) -> None:
     """Undo what the record changed; refused with what stands in the way."""
     steps = TreeStep.objects.filter(reference=event.number)
-    made = set(steps.filter(table="Unit", before=None).values_list("row", flat=True))
+    made = set(steps.filter(table="Unit", before__isnull=True).values_list("row", flat=True))
     for unit in Unit.objects.filter(pk__in=made):
         _demand_no_records(unit)
     moves = _moves_of(event)
@@ -88,7 +88,7 @@ def _moves_of(event: UnitEvent) -> list[tuple[str, str]]:
     """Old and new place of the unit that the record moved; of nothing else."""
     if not event.has_part("relocation") or event.subject_unit is None:
         return []
-    made = TreeStep.objects.filter(reference=event.number, table="Placement", before=None)
+    made = TreeStep.objects.filter(reference=event.number, table="Placement", before__isnull=True)
     new = Placement.objects.filter(pk__in=made.values("row"), unit=event.subject_unit).first()
     old = (
         Placement.objects.filter(unit=event.subject_unit, until=event.happened_on).order_by("-since").first()

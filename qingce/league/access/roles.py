@@ -18,6 +18,7 @@ PERMISSIONS = {
     "record.export": _("export lists of records"),
     "unit.see": _("see units and their officers"),
     "unit.change": _("found, rename, move, merge, split and dissolve units"),
+    "congress.keep": _("keep congresses: seats, delegates, and whom they keep in touch with"),
     "person.see": _("see names and particulars of persons"),
     "figure.see": _("see figures and the rows behind them"),
     "figure.state": _("state a figure by hand, with its paper"),

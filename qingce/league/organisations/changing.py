@@ -46,6 +46,7 @@ class Plan:
     domain: str
     party_body: str = ""
     external_code: str = ""
+    code: str = ""  # given before; else the system gives one
     lasts_until: dt.date | None = None
 
 
@@ -269,11 +270,10 @@ def _founded(journal: Journal, plan: Plan, under: Unit, on: dt.date, paper: str)
         )
     unit: Unit = journal.create(
         Unit(
-            code=fresh_code(under, on=on),
+            **vars(plan) | {"code": plan.code or fresh_code(under, on=on)},
             founded_on=on,
             approved_by=paper[:120],
             protocol_order=_order_under(under, on),
-            **vars(plan),
         )
     )
     journal.create(Placement(unit=unit, parent=under, path=next_path(above.path), since=on))

@@ -11,14 +11,15 @@ class OrganisingConfig(AppConfig):
         from qingce.league.organisations.health import remedy
         from qingce.ledger.records import families
         from qingce.work.organising.effects import effects
+        from qingce.work.organising.founding_sheet import FoundingSheet
         from qingce.work.organising.models import UnitEvent
-        from qingce.work.organising.sheets import SHEETS
+        from qingce.work.organising.sheets import UnitEventSheet
         from qingce.work.organising.sources import register_sources
 
         families.register("organising", letter="O", model=UnitEvent, effects=effects)
         register_sources()
-        for sheet in SHEETS:
-            exchange.register(sheet())
+        exchange.register(FoundingSheet())
+        exchange.register(UnitEventSheet())
         panels.add("unit", route="unit-papers", title=_("Papers and acts"), permission="record.see")
         panels.add("record-organising", route="unit-change-decision", title=_("What it changes"))
         remedy("too_few", route="unit-merging", label=_("Merge"), permission="unit.change")

@@ -116,6 +116,8 @@ def _found(event: UnitEvent, by: Any) -> None:
         change.unit_kind,
         change.domain,
         party_body=change.party_body,
+        external_code=change.external_code,
+        code=change.code,
         lasts_until=change.until,
     )
     event.subject_unit = changing.found(

@@ -5,7 +5,6 @@ Who is elected is not asked: it follows from the votes, the seats and the rule o
 
 from __future__ import annotations
 
-import datetime as dt
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -13,14 +12,14 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from qingce.foundation.dates import in_force
 from qingce.foundation.ui.widgets import Day
 from qingce.foundation.words import folded
 from qingce.league.organisations import norms
-from qingce.league.organisations.models import Engagement, Membership, Unit
+from qingce.league.organisations.models import Engagement, Membership
 from qingce.league.people.models import Person
 from qingce.league.rules import ruling
 from qingce.work.organising.actions import Parts
+from qingce.work.organising.congress_forms import called
 from qingce.work.organising.forms import ActForm
 from qingce.work.organising.models import Office
 
@@ -57,7 +56,7 @@ class ElectionForm(ActForm):
         for n in range(1, ROWS + 1):
             self.fields[f"name_{n}"] = forms.CharField(label=_now("Name"), required=False, max_length=40)
             self.fields[f"office_{n}"] = forms.ChoiceField(
-                label=_now("Office"),
+                label=_now("Elected as"),
                 choices=Office,
                 required=False,
                 initial=Office.SECRETARY if n == 1 else Office.MEMBER,
@@ -109,7 +108,7 @@ class ElectionForm(ActForm):
         if votes is None:
             self.add_error(f"votes_{n}", _now("Say how many votes %s has.") % name)
             return None
-        found = list(_people_called(name, self.unit, said["on"])[:2])
+        found = list(called(name, self.unit, said["on"])[:2])
         if len(found) != 1:
             none = _now("Nobody called %s is a member here on that day.")
             many = _now("Several members are called %s; have one of them told apart in the register first.")
@@ -173,15 +172,3 @@ class CongressForm(ElectionForm):
             candidates=parts.candidates,
             congress={one: self.cleaned_data[one] for one in names},
         )
-
-
-def _people_called(name: str, unit: Unit, day: dt.date) -> Any:
-    """Members of the unit and of all beneath it, and its officers, of this name on the day."""
-    beneath = Unit.objects.beneath(unit, day=day)
-    staying = in_force(day, since="memberships__since", until="memberships__until")
-    serving = in_force(day, since="posts__since", until="posts__until")
-    members = Person.objects.filter(staying, memberships__unit__in=beneath, name=name)
-    officers = Person.objects.filter(serving, posts__unit=unit, name=name)
-    return Person.objects.filter(
-        pk__in=[*members.values_list("pk", flat=True)[:3], *officers.values_list("pk", flat=True)[:3]]
-    )

@@ -71,6 +71,12 @@ class ActForm(forms.Form):
         """The fields as the page shows them: a title, and the fields that stand side by side under it."""
         return [("", [self[name]]) for name in self.fields]
 
+    folded: list[tuple[str, list[forms.BoundField]]] = []  # further rows, opened when they are needed
+
+    def tail(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """What stands after the further rows."""
+        return []
+
 
 class FoundingForm(ActForm):
     """A unit beneath `unit`."""

@@ -66,6 +66,8 @@ class Change(Logged):
     unit_kind = models.CharField(_("Kind of unit"), max_length=24, choices=UnitKind, blank=True)
     domain = models.CharField(_("Field"), max_length=24, choices=Domain, blank=True)
     party_body = models.CharField(_("Party body above"), max_length=120, blank=True)
+    code = models.CharField(_("Code given in advance"), max_length=40, blank=True)
+    external_code = models.CharField(_("National code"), max_length=40, blank=True)
     members = models.PositiveIntegerField(_("Members"), null=True, blank=True)
     to = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("To which unit")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from qingce.work.organising import views
+from qingce.work.organising import congress_views, views
 from qingce.work.organising.acts import ACTS
 
 urlpatterns = [
@@ -10,4 +10,9 @@ urlpatterns = [
     path("units/<str:code>/papers/", views.papers, name="unit-papers"),
     path("records/<str:number>/approval/", views.approval, name="unit-change-approval"),
     path("records/<str:number>/decision/", views.decision, name="unit-change-decision"),
+    path("records/<str:number>/congress/", congress_views.congress, name="congress"),
+    path("records/<str:number>/congress/seats/", congress_views.seats, name="congress-seats"),
+    path("delegations/<int:pk>/", congress_views.delegation, name="delegation"),
+    path("delegates/<int:pk>/", congress_views.delegate, name="delegate"),
+    path("delegates/<int:pk>/ending/", congress_views.mandate_end, name="mandate-ending"),
 ]

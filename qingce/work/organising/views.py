@@ -25,7 +25,7 @@ from qingce.work.organising import actions
 from qingce.work.organising.acts import ACTS, Act
 from qingce.work.organising.effects import is_planned
 from qingce.work.organising.forms import ActForm
-from qingce.work.organising.models import UnitEvent
+from qingce.work.organising.models import Allotment, UnitEvent
 from qingce.work.organising.paper_forms import ApprovalForm
 
 PAPERS = 20
@@ -157,8 +157,15 @@ def papers(request: HttpRequest, unit: Unit) -> HttpResponse:
         "unit": unit,
         "events": rows.exclude(state=State.VOID)[:PAPERS],
         "acts": acts if unit.dissolved_on is None else [],
+        "delegations": unit_delegations(unit) if reach.may("congress.keep", unit) else [],
     }
     return render(request, "organising/papers.html", said)
+
+
+def unit_delegations(unit: Unit) -> list[Allotment]:
+    """The seats that the unit has at congresses, the latest first."""
+    rows = Allotment.objects.filter(unit=unit).exclude(event__state=State.VOID).select_related("event")
+    return list(rows.order_by("-event__happened_on")[:5])
 
 
 def reach_of(request: HttpRequest) -> Reach:

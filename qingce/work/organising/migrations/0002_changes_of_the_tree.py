@@ -27,6 +27,8 @@ class Migration(migrations.Migration):
                 ('unit_kind', models.CharField(blank=True, choices=[('district_committee', 'District committee'), ('committee', 'Committee'), ('work_committee', 'Work committee'), ('general_branch', 'General branch'), ('branch', 'Branch'), ('joint_branch', 'Joint branch'), ('temporary_branch', 'Temporary branch'), ('mobile_branch', 'Branch of mobile members')], max_length=24, verbose_name='Kind of unit')),
                 ('domain', models.CharField(blank=True, choices=[('street', 'Street'), ('township', 'Township'), ('community', 'Community'), ('village', 'Village'), ('university', 'University'), ('vocational', 'Vocational school'), ('senior_middle', 'Senior middle school'), ('complete_middle', 'Complete middle school'), ('junior_middle', 'Junior middle school'), ('primary', 'Primary school'), ('office', 'Office'), ('institution', 'Public institution'), ('state_firm', 'State firm'), ('two_new', 'Private firm or social organisation'), ('emerging', 'Emerging group')], max_length=24, verbose_name='Field')),
                 ('party_body', models.CharField(blank=True, max_length=120, verbose_name='Party body above')),
+                ('code', models.CharField(blank=True, max_length=40, verbose_name='Code given in advance')),
+                ('external_code', models.CharField(blank=True, max_length=40, verbose_name='National code')),
                 ('members', models.PositiveIntegerField(blank=True, null=True, verbose_name='Members')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='Until')),
                 ('goes_on', models.BooleanField(default=False, verbose_name='The unit itself goes on')),

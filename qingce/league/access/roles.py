@@ -17,6 +17,8 @@ PERMISSIONS = {
     "record.confirm": _("confirm, return, correct and void records"),
     "record.export": _("export lists of records"),
     "unit.see": _("see units and their officers"),
+    "unit.change": _("found, rename, move, merge, split and dissolve units"),
+    "congress.keep": _("keep congresses: seats, delegates, and whom they keep in touch with"),
     "person.see": _("see names and particulars of persons"),
     "rule.override": _("order stricter rules for a unit and everything beneath it"),
     "person.merge": _("merge two entries of one person, and undo it"),

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "qingce.league.access",
     "qingce.ledger.kinds",
     "qingce.ledger.records",
+    "qingce.ledger.notices",
     "qingce.ledger.sources",
     "qingce.work.organising",
     "qingce.work.membership",

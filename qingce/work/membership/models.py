@@ -9,6 +9,11 @@ from qingce.league.organisations.models import Unit
 from qingce.league.people.models import Person
 from qingce.ledger.records import models as ledger
 from qingce.ledger.records.models import Facts, PartList, Record
+from qingce.work.membership.admission_models import Admission, Helper
+from qingce.work.membership.quota_models import Allotment
+from qingce.work.membership.recommending_models import Recommendation
+
+__all__ = ["Admission", "Allotment", "Helper", "MemberCase", "Recommendation", "Step"]
 
 
 class MemberCase(Record):
@@ -31,14 +36,23 @@ class MemberCase(Record):
             (_("Document number"), self.document_number),
             (_("Reason"), self.reason),
         ]
+        for part in ("admission", "recommendation"):
+            if hasattr(self, part):
+                known += getattr(self, part).facts()
         return [(label, value) for label, value in known if value not in (None, "")]
 
     def lists(self) -> list[PartList]:
-        return [PartList(_("Stages reached"), ("on", "stage_label"), self.steps.all())]
+        return [
+            PartList(_("Stages reached"), ("on", "stage_label"), self.steps.all()),
+            PartList(_("Mentors and sponsors"), ("part", "person"), self.helpers.select_related("person")),
+        ]
 
 
 class Step(ledger.Step):
     member_case = models.ForeignKey(MemberCase, models.CASCADE, related_name="steps")
+    # A step recorded long after its day is back-dated: it carries a mark and says why.
+    recorded_on = models.DateField(_("Recorded on"), null=True, blank=True)
+    backdated_because = models.CharField(_("Why it is recorded late"), max_length=200, blank=True)
 
     class Meta(ledger.Step.Meta):
         constraints = [models.UniqueConstraint(fields=["member_case", "stage"], name="member_stage_once")]

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "qingce.league.organisations",
     "qingce.league.places",
     "qingce.league.access",
+    "qingce.league.standing",
     "qingce.ledger.kinds",
     "qingce.ledger.records",
     "qingce.ledger.sources",

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "qingce.foundation.upkeep",
     "qingce.league.people",
     "qingce.league.organisations",
+    "qingce.league.rules",
     "qingce.league.places",
     "qingce.league.access",
     "qingce.league.standing",

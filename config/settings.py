@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "qingce.league.rules",
     "qingce.league.places",
     "qingce.league.access",
+    "qingce.league.standing",
     "qingce.ledger.kinds",
     "qingce.ledger.records",
     "qingce.ledger.notices",

@@ -138,9 +138,7 @@ def _somebody_talked(dossier: Dossier, on: dt.date, said: Ruling) -> Found:
 
 @guard("activist", "admission_recommended", gettext_lazy("Recommended"))
 def _recommended(dossier: Dossier, on: dt.date, said: Ruling) -> Found:
-    return _given(
-        dossier.recommended_by, _("Say whether the Pioneers or members recommended the applicant.")
-    )
+    return _given(dossier.recommended_by, _("Say whether the Pioneers or members recommended the applicant."))
 
 
 @guard("activist", "admission_activist_decided", gettext_lazy("Decided by the branch"))
@@ -319,9 +317,7 @@ def _number_in_block(dossier: Dossier, on: dt.date, said: Ruling) -> Found | Non
 @guard("voted", "admission_sponsors", gettext_lazy("Sponsors"))
 def _two_sponsors(dossier: Dossier, on: dt.date, said: Ruling) -> Found:
     different = {one.person for one in dossier.sponsors} - {dossier.person}
-    return _numbered(
-        len(different), said, _("Name two different members as sponsors, not the applicant.")
-    )
+    return _numbered(len(different), said, _("Name two different members as sponsors, not the applicant."))
 
 
 @guard("voted", "admission_sponsors_in_standing", gettext_lazy("Sponsors in good standing"))

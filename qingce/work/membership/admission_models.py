@@ -27,9 +27,7 @@ class Admission(Logged):
         "membership.MemberCase", models.CASCADE, primary_key=True, related_name="admission"
     )
     talked_by = models.CharField(_("Who talked"), max_length=60, blank=True)
-    recommended_by = models.CharField(
-        _("Recommended by"), max_length=10, choices=Recommender, blank=True
-    )
+    recommended_by = models.CharField(_("Recommended by"), max_length=10, choices=Recommender, blank=True)
     decided_by = models.CharField(_("Decided by"), max_length=10, choices=Decider, blank=True)
     filed_on = models.DateField(_("Filed with the body above on"), null=True, blank=True)
     mentor_talks = models.PositiveSmallIntegerField(_("Talks with a mentor"), null=True, blank=True)

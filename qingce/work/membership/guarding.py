@@ -60,9 +60,7 @@ class Finding:
         return self.ruling.refusal(self.sentence)
 
 
-def findings(
-    guards: Iterable[Guard[D]], thing: D, stage: str, *, on: dt.date, unit: Any
-) -> list[Finding]:
+def findings(guards: Iterable[Guard[D]], thing: D, stage: str, *, on: dt.date, unit: Any) -> list[Finding]:
     """What every guard of `stage` finds on that day, as the rules of that day say."""
     found = []
     for guard in guards:

@@ -18,7 +18,7 @@ QUARTER = Decimal("0.1")
 
 
 def attendances(people: Collection[int], part: str) -> Iterator[Attended]:
-    """Confirmed attendance of kinds with `part`; hours of the person, else of the sessions, else of the talk."""
+    """Confirmed attendance of kinds with `part`; a person's own hours go before those of the lessons."""
     kinds = [kind.code for kind in taxonomy().with_part(part)]
     for some in chunks(sorted(people), ASKED_TOGETHER):
         rows = (

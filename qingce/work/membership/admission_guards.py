@@ -89,7 +89,9 @@ def _old_enough(dossier: Dossier, on: dt.date, said: Ruling) -> Found:
 
 
 @guard("applied", "admission_age_under", gettext_lazy("Not too old"))
-def _not_too_old(dossier: Dossier, on: dt.date, said: Ruling) -> Found:
+def _not_too_old(dossier: Dossier, on: dt.date, said: Ruling) -> Found | None:
+    if dossier.born_on is None:
+        return None
     return _aged(dossier, on, said)
 
 
@@ -294,6 +296,16 @@ def _target_objections(dossier: Dossier, on: dt.date, said: Ruling) -> Found | N
     return _objections(dossier, TARGET_NOTICE)
 
 
+@guard("voted", "admission_objections_settled", gettext_lazy("Objections to the target"))
+def _target_objections_still(dossier: Dossier, on: dt.date, said: Ruling) -> Found | None:
+    return _objections(dossier, TARGET_NOTICE)
+
+
+@guard("approved", "admission_objections_settled", gettext_lazy("Objections to the target"))
+def _target_objections_to_the_end(dossier: Dossier, on: dt.date, said: Ruling) -> Found | None:
+    return _objections(dossier, TARGET_NOTICE)
+
+
 @guard("form_filled", "development_number_required", gettext_lazy("Development number"))
 def _numbered_at_all(dossier: Dossier, on: dt.date, said: Ruling) -> Found:
     return _given(dossier.number, _("Allot a development number; the next free one is offered."))
@@ -396,6 +408,8 @@ def _in_favour_of_entitled(dossier: Dossier, on: dt.date, said: Ruling) -> Found
     if vote is None or not vote.entitled or not said.value:
         return None
     least = ruling("admission_vote_favour_share", on=on, unit=dossier.unit)
+    if vote.present and not least.allows(Fraction(vote.in_favour, vote.present)):
+        return None  # refused already
     return _share_in_favour(vote.in_favour, vote.entitled, least)
 
 

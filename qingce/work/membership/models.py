@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qingce.league.organisations.models import Unit
@@ -14,6 +15,13 @@ from qingce.work.membership.quota_models import Allotment
 from qingce.work.membership.recommending_models import Recommendation
 
 __all__ = ["Admission", "Allotment", "Helper", "MemberCase", "Recommendation", "Step"]
+
+
+# Procedures whose steps have guards of their own; their records are carried on from their own pages.
+CARRIED_ON = (
+    ("admission", _("Admissions")),
+    ("recommendation", _("Recommendations")),
+)
 
 
 class MemberCase(Record):
@@ -46,6 +54,12 @@ class MemberCase(Record):
             PartList(_("Stages reached"), ("on", "stage_label"), self.steps.all()),
             PartList(_("Mentors and sponsors"), ("part", "person"), self.helpers.select_related("person")),
         ]
+
+    def carried_on_by(self) -> str:
+        for part, page in CARRIED_ON:
+            if hasattr(self, part):
+                return gettext("This record is carried on from its own page: %s.") % page
+        return ""
 
 
 class Step(ledger.Step):

@@ -25,7 +25,8 @@ class Block(NamedTuple):
 
 def gaps(block: Block, parts: Iterable[Block], used: Collection[int] = ()) -> list[Block]:
     """The free stretches of `block`: outside its parts, and without the numbers used."""
-    taken = sorted([*parts, *(Block(one, one) for one in used if block.first <= one <= block.last)])
+    every = [*parts, *(Block(one, one) for one in used)]
+    taken = sorted(one for one in every if one.meets(block))
     found, at = [], block.first
     for one in taken:
         if at < one.first:

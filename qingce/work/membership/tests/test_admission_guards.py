@@ -73,6 +73,7 @@ def faultless(**changes: Any) -> Dossier:
         "mentors": TWO[:1],
         "mentor_talks": 2,
         "lessons": lessons(),
+        "volunteered": lessons("20", on="2023-01-08"),
         "pre_examined_on": day("2024-09-05"),
         "pre_examination": "预审〔2024〕3号",
         "number": "202462000017",
@@ -279,6 +280,7 @@ CASES: list[tuple[str, str, dict[str, Any], str, str]] = [
         "target",
         "2023-07-31",
         {
+            "volunteered": lessons("19.5", on="2023-01-08"),
             "steps": moved(applied="2023-01-03", in_training="2023-03-01"),
             "lessons": lessons(on="2023-06-01"),
         },
@@ -289,6 +291,7 @@ CASES: list[tuple[str, str, dict[str, Any], str, str]] = [
         "target",
         "2023-08-01",
         {
+            "volunteered": lessons("19.5", on="2023-01-08"),
             "steps": moved(applied="2023-01-03", in_training="2023-03-01"),
             "lessons": lessons(on="2023-06-01"),
         },

@@ -69,7 +69,7 @@ def apply(
     case.save(force_insert=True)
     Admission.objects.create(member_case=case)
     warnings = demand_step(dossier_of(case, on=on), STAGES[0], on=on)
-    _keep_step(case, STAGES[0], on, today, because, Told.ADMISSION_APPLIED, by)
+    keep_step(case, STAGES[0], on, today, because, Told.ADMISSION_APPLIED, by)
     return case, warnings
 
 
@@ -287,7 +287,7 @@ def _take(
     warnings = demand_step(dossier, stage, on=on)
     case.stage = stage
     _write(case, "stage")
-    _keep_step(case, stage, on, today, because, told, by)
+    keep_step(case, stage, on, today, because, told, by)
     return warnings
 
 
@@ -340,7 +340,7 @@ def _write(case: MemberCase, *names: str) -> None:
     Revision.advance()
 
 
-def _keep_step(
+def keep_step(
     case: MemberCase, stage: str, on: dt.date, today: dt.date, because: str, told: Told, by: User
 ) -> None:
     late = demand_day(on, today, because)

@@ -1,4 +1,4 @@
-"""The sheet of admissions (发展团员台账): one row from the application to the archive, judged by the guards."""
+"""The sheet of admissions (发展团员台账): a row tells one from application to archive, as the guards allow."""
 
 from __future__ import annotations
 

@@ -187,12 +187,12 @@ class ProcedureSheet(RecordSheet):
                     return
 
     def faults_of(self, row: Row, found: Iterable[Finding]) -> list[Fault]:
-        """Refusals and remarks at the column of the step's day."""
+        """Refusals and remarks at the column of the step's day; other places' customs are not remarked upon."""
         draft = row["state"] == State.DRAFT
         return [
             Fault(self.stage_columns[one.stage], one.refusal, stops=one.blocks and not draft)
             for one in found
-            if one.blocks or one.warns
+            if one.blocks or (one.warns and (one.ruling.standing != "local" or one.ruling.switched_on))
         ]
 
     # Saving.

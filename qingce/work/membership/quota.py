@@ -55,12 +55,13 @@ def allot(
 ) -> Allotment:
     """A part of `parent` for a unit beneath: the lowest free block, or the one that begins as said.
 
-    Year and sector are those of the parent: nothing is lent across them.
+    Year and sector are those of the parent: nothing is lent across them. A block said by its first
+    number may hold numbers that members have already: so last year's allotment is entered by its paper.
     """
     parent = Allotment.objects.select_for_update().select_related("unit").get(pk=parent.pk)
     demand_part(parent, unit, count, on=on)
     parts = [Block(one.first, one.last) for one in parent.parts.filter(taken_back_on=None)]
-    used = [int(number) for number in numbers_used([parent])]
+    used = [] if block_from else [int(number) for number in numbers_used([parent])]
     free = gaps(Block(parent.first, parent.last), parts, used)
     left = sum(gap.count for gap in free)
     if count > left:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -39,6 +40,7 @@ DAYS = {
     "expired": "expired_on",
 }
 TEXTS = ("squad", "brigade", "aim", "examined_by", "party_body")
+ASKED = frozenset(one.name for one in fields(Candidate))
 FACTS = (*TEXTS, "applied_on", "entitled", "present", "in_favour")
 
 
@@ -109,7 +111,7 @@ class RecommendationSheet(ProcedureSheet):
                 hindered=hindered.get(row["proposed_on"], {}).get(key, strange),
                 recommended_here=len(here.get((row["unit"].pk, year), ())),
                 members_here=sizes[dt.date(year, 12, 31)].get(row["unit"].pk, 0),
-                **self.part(row)[1],
+                **{name: value for name, value in self.part(row)[1].items() if name in ASKED},
             )
             found[row.number] = self.faults_of(row, self._findings(candidate))
         return found

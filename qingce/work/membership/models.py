@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qingce.league.organisations.models import Unit
 from qingce.league.people.models import Person
 from qingce.ledger.records import models as ledger
 from qingce.ledger.records.models import Facts, PartList, Record
+from qingce.work.membership.admission_models import Admission, Helper
+from qingce.work.membership.quota_models import Allotment
+from qingce.work.membership.recommending_models import Recommendation
+
+__all__ = ["Admission", "Allotment", "Helper", "MemberCase", "Recommendation", "Step"]
+
+
+# Procedures whose steps have guards of their own; their records are carried on from their own pages.
+CARRIED_ON = (
+    ("admission", _("Admissions")),
+    ("recommendation", _("Recommendations")),
+)
 
 
 class MemberCase(Record):
@@ -31,14 +44,29 @@ class MemberCase(Record):
             (_("Document number"), self.document_number),
             (_("Reason"), self.reason),
         ]
+        for part in ("admission", "recommendation"):
+            if hasattr(self, part):
+                known += getattr(self, part).facts()
         return [(label, value) for label, value in known if value not in (None, "")]
 
     def lists(self) -> list[PartList]:
-        return [PartList(_("Stages reached"), ("on", "stage_label"), self.steps.all())]
+        return [
+            PartList(_("Stages reached"), ("on", "stage_label"), self.steps.all()),
+            PartList(_("Mentors and sponsors"), ("part", "person"), self.helpers.select_related("person")),
+        ]
+
+    def carried_on_by(self) -> str:
+        for part, page in CARRIED_ON:
+            if hasattr(self, part):
+                return gettext("This record is carried on from its own page: %s.") % page
+        return ""
 
 
 class Step(ledger.Step):
     member_case = models.ForeignKey(MemberCase, models.CASCADE, related_name="steps")
+    # A step recorded long after its day is back-dated: it carries a mark and says why.
+    recorded_on = models.DateField(_("Recorded on"), null=True, blank=True)
+    backdated_because = models.CharField(_("Why it is recorded late"), max_length=200, blank=True)
 
     class Meta(ledger.Step.Meta):
         constraints = [models.UniqueConstraint(fields=["member_case", "stage"], name="member_stage_once")]

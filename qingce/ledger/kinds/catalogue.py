@@ -55,7 +55,7 @@ PARTS = {
     "matter": {"membership"},
     "lapse": {"membership"},
     "on_request": {"membership"},
-    "removal": {"membership"},
+    "struck_off": {"membership"},
     "penalty": {"membership"},
     "subject_unit": {"organising"},
     "election": {"organising"},

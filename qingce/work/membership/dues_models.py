@@ -74,7 +74,6 @@ class DuesEntry(Logged):
             models.CheckConstraint(
                 condition=models.Q(reverses=None, amount__gt=0)
                 | models.Q(reverses__isnull=False, amount__lt=0),
-                | models.Q(reverses__isnull=False, amount__lt=0),
                 name="dues_reversed_by_negative",
             ),
         ]

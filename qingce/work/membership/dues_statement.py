@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from qingce.foundation.dates import overlapping
 from qingce.league.organisations.models import Membership, Unit
@@ -37,7 +37,7 @@ class Line:
 
     @property
     def open_months(self) -> list[dt.date]:
-        return [month for month in self.due if month not in self.settled]
+        return [month for month in sorted(self.due) if month not in self.settled]
 
     @property
     def open(self) -> Decimal:
@@ -47,7 +47,7 @@ class Line:
     def running(self) -> int:
         """Months running without dues, up to the last one."""
         months = 0
-        for month in reversed(list(self.due)):
+        for month in sorted(self.due, reverse=True):
             if month in self.settled:
                 break
             months += 1
@@ -130,5 +130,5 @@ class Statement:
 
     @property
     def handed_up(self) -> Decimal:
-        rows = [entry for entry in self.journal if entry.sort == Sort.HANDED_UP]
-        return sum((entry.amount for entry in rows), NOTHING)
+        rows = DuesEntry.objects.filter(unit=self.unit, sort=Sort.HANDED_UP, on__year=self.year)
+        return rows.aggregate(total=Sum("amount"))["total"] or NOTHING

@@ -16,6 +16,7 @@ from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Membership, Unit, UnitKind
 from qingce.league.organisations.stays import begin_stay, end_stay, move_stay, stay_of
+from qingce.league.people.matching import People
 from qingce.league.people.models import Person
 from qingce.league.rules import demand, ruling
 from qingce.ledger.records import actions as ledger
@@ -305,3 +306,26 @@ def _demand_beneath(case: MemberCase, branch: Unit | None, on: dt.date) -> None:
         raise Refused(_("Choose the branch in which the member is placed."))
     if case.to_unit is not None and not branch.path(day=on).startswith(case.to_unit.path(day=on)):
         raise Refused(_("%(branch)s does not belong to %(unit)s.") % {"branch": branch, "unit": case.to_unit})
+
+
+@telling()
+def receive_newcomer(
+    to_unit: Unit,
+    *,
+    name: str,
+    id_number: str,
+    cause: str,
+    elsewhere: str,
+    development_number: str,
+    document: str,
+    on: dt.date,
+    by: User,
+) -> MemberCase:
+    """The same for somebody whom the register may not know yet; found by the ID number."""
+    person = People(amend=False).bring([{"name": name, "id_number": id_number}])[0]
+    if person.name != name:
+        raise Refused(_("Somebody else is known by this ID number; compare name and number."))
+    case = receive(person, to_unit, cause=cause, elsewhere=elsewhere, document=document, on=on, by=by)
+    case.development_number = development_number
+    MemberCase.objects.filter(pk=case.pk).update(development_number=development_number)
+    return case

@@ -92,6 +92,7 @@ def branch(request: HttpRequest, asked: AskedBranch) -> HttpResponse:
         "given": given,
         "grades": given.grades.select_related("person") if given else [],
         "may_approve": reach.may("review.approve", asked),
+        "may_answer": (given is None or given.is_open) and reach.may("record.enter", asked),
     }
     return render(request, "membership/review_branch.html", said)
 

@@ -117,7 +117,7 @@ def test_a_membership_lapses_after_six_months_running(
     moves: County, branch: list[Membership], ground: str, since: dt.date, allowed: bool
 ) -> None:
     if not allowed:
-        with pytest.raises(Refused, match="six|6"):
+        with pytest.raises(Refused, match="left it undone since"):
             put(moves, branch[0], "lapse", ground=ground, since=since)
         return
     approved(moves, decided(moves, put(moves, branch[0], "lapse", ground=ground, since=since)))

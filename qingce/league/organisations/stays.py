@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
 
 EVER = dt.date.max
-# What a member takes along to the next branch; a post in the League stays behind.
-TAKEN_ALONG = (
-    "joined_on", "development_number", "card_number", "certification", "graduates_on", "volunteer_number",
-)  # fmt: skip
+# What a member takes along to the next branch; a post and the day of graduation stay behind.
+TAKEN_ALONG = ("joined_on", "development_number", "card_number", "certification", "volunteer_number")
 
 
 @telling()

@@ -96,12 +96,16 @@ def check(stay: Membership, *, on: dt.date, holds_post: bool) -> None:
         raise Refused(_("%(person)s is not a member here on %(day)s.") % {"person": person, "day": on})
     if person.born_on is None:
         raise Refused(_("The birthday of %s is not known; enter it first.") % person)
-    said = ruling(RULE, on=on, unit=stay.unit)
-    years = age(person.born_on, on=on)
-    sentence = _("%(person)s is %(age)d years old on %(day)s.") % {"person": person, "age": years, "day": on}
-    demand(not said.allows(years), RULE, sentence, on=on, unit=stay.unit)
+    check_age(person, age(person.born_on, on=on), on=on, unit=stay.unit)
     if holds_post or stay.duty:
         raise Refused(_("%s holds a post in the League and stays until it ends.") % person)
+
+
+def check_age(person: object, years: int, *, on: dt.date, unit: Unit | None = None) -> None:
+    """Refuse before the age of leaving; sheets ask the same."""
+    said = ruling(RULE, on=on, unit=unit)
+    sentence = _("%(person)s is %(age)d years old on %(day)s.") % {"person": person, "age": years, "day": on}
+    demand(not said.allows(years), RULE, sentence, on=on, unit=unit)
 
 
 def _left(stay: Membership, on: dt.date, by: User) -> MemberCase:

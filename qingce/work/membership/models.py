@@ -45,6 +45,8 @@ class MemberCase(Record):
         return [PartList(_("Stages reached"), ("on", "stage_label"), self.steps.all())]
 
     def carried_on_by(self) -> str:
+        if self.batch_id is not None:
+            return ""  # brought by a sheet: nothing has followed from it here
         for part, page in CARRIED_ON:
             if hasattr(self, part):
                 return _("This record is carried on from its own page: %s.") % page

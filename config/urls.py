@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("qingce.ledger.records.urls")),
     path("", include("qingce.work.activities.urls")),
     path("", include("qingce.work.organising.urls")),
+    path("", include("qingce.work.membership.moves_urls")),
     path("", include("qingce.league.access.urls")),
     path("", include("qingce.league.organisations.urls")),
     path("", include("qingce.league.people.urls")),

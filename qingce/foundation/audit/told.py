@@ -63,6 +63,7 @@ class Told(models.TextChoices):
     TREE_RESTORED = "tree.restored", _("{by} took back the change of the tree by “{about}”")
     STAY_BEGUN = "stay.begun", _("{by} entered a membership: {about}")
     STAY_ENDED = "stay.ended", _("{by} ended a membership: {about}")
+    NUMBER_GIVEN = "stay.numbered", _("{by} entered a development number: {about}")
     RESTRICTED = "member.restricted", _("{by} entered a restriction: {about}")
     TRANSFER_STARTED = "transfer.started", _("{by} began the transfer “{about}”")
     TRANSFER_SUBMITTED = "transfer.submitted", _("{by} submitted the transfer “{about}”")

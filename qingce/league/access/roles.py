@@ -42,6 +42,12 @@ PERMISSIONS = {
     "consent.keep": _("record consents and their withdrawal"),
     "privacy.keep": _("keep the register of processing, answer requests, erase what is overdue"),
     "audit.see": _("read the log of actions"),
+    "transfer.approve": _("approve transfers of membership and place members"),
+    "leaving.approve": _("confirm that members leave"),
+    "matter.approve": _("approve penalties, lapses, resignations and removals"),
+    "expulsion.approve": _("approve expulsions for the county"),
+    "review.approve": _("open, approve and return yearly reviews"),
+    "dues.keep": _("keep the dues of branches"),
     "token.make": _("make access tokens for the API"),
 }
 # Facts that reach alone never opens: each has a permission of its own, held by few roles.

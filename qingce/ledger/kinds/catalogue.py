@@ -59,7 +59,7 @@ PARTS = {
     "matter": {"membership"},
     "lapse": {"membership"},
     "on_request": {"membership"},
-    "removal": {"membership"},
+    "struck_off": {"membership"},
     "penalty": {"membership"},
     "subject_unit": {"organising"},
     "election": {"organising"},

@@ -5,9 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
+
+
+def later(default: Any) -> Any:
+    """A fact that older documents do not have: left at its default, it is neither stored nor digested,
+    so that what was issued before keeps its digest."""
+    return field(default=default, metadata={"later": True})
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,10 @@ class Run:
     figure: str = ""  # code of the indicator
     record: str = ""  # number of the record that bears out a fact
     gap: bool = False
+    place: int = later(0)  # row of the annex; 0: the first of this code
+    form: str = later("")  # in which form the figure is written
+    override: str = later("")  # why the text says another value than was counted
+    source: str = later("")  # of a number stated by hand: who says so, and by which paper
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,8 @@ class Source:
     rows: int
     parts: tuple[str, ...] = ()  # of a formula, the written components
     remark: str = ""  # what an editor should look at; empty when nothing
+    unit: str = later("")  # code, where it is not the document's own
+    period: str = later("")  # code, where it is not the document's own
 
     @property
     def gap(self) -> bool:
@@ -79,6 +91,13 @@ class Document:
         for block in self.blocks:
             yield from block.runs
 
+    def source_of(self, run: Run) -> Source | None:
+        """The row of the annex that stands behind a run; None for plain words."""
+        if not run.figure:
+            return None
+        of_code = [source for source in self.sources if source.code == run.figure]
+        return next((source for source in of_code if source.place == run.place), next(iter(of_code), None))
+
     @property
     def digest(self) -> str:
         """SHA-256 over everything that the document says."""
@@ -86,11 +105,25 @@ class Document:
 
     def stored(self) -> dict[str, Any]:
         """The document in JSON's own types; `read_back` is the reverse."""
-        stored = asdict(self)
+        stored = _stored(self)
         for source in stored["sources"]:
             source["value"] = None if source["value"] is None else str(source["value"])
         restored: dict[str, Any] = json.loads(json.dumps(stored))
         return restored
+
+
+def _stored(thing: Any) -> Any:
+    """As `dataclasses.asdict` gives it, without what is `later` and at its default."""
+    if isinstance(thing, tuple):
+        return [_stored(one) for one in thing]
+    if not hasattr(thing, "__dataclass_fields__"):
+        return thing
+    told = [one for one in fields(thing) if not one.metadata.get("later") or _differs(thing, one)]
+    return {one.name: _stored(getattr(thing, one.name)) for one in told}
+
+
+def _differs(thing: Any, one: Any) -> bool:
+    return bool(getattr(thing, one.name) != one.default)
 
 
 def read_back(stored: dict[str, Any]) -> Document:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from qingce.foundation.audit.models import Entry
 from qingce.foundation.audit.told import Told
 from qingce.foundation.upkeep.checks import Finding, ill, well
+from qingce.reports.issued.package import FACTS
 from qingce.reports.models import Erratum, ErratumFile, IssuedFile, Snapshot
 
 SHOWN = 20  # faults printed
@@ -29,6 +33,37 @@ def frozen_look() -> Iterator[Finding]:
     if unsealed:
         said = _("%d reports were issued before their rows were sealed; of these only the text is checked.")
         yield well(said % unsealed)
+
+
+def package_look(archive: ZipFile) -> Iterator[Finding]:
+    """What this site knows of the report in an evidence package."""
+    facts = _facts(archive)
+    if facts is None:
+        yield ill(_("The package does not say which report it is of."), _("Ask for the package again."))
+        return
+    said = {"title": facts.get("title", "—"), "day": str(facts.get("issued_at", ""))[:10]}
+    yield well(_("It holds the report “%(title)s”, issued on %(day)s.") % said)
+    try:
+        known = Snapshot.objects.filter(pk=facts.get("snapshot", 0), title=facts.get("title")).first()
+    except (DatabaseError, ValueError, TypeError):
+        return  # a package may be checked where there is no database
+    if known is None:
+        yield well(_("This site does not know the report; it may come from another one."))
+    elif known.seal != facts.get("seal"):
+        yield ill(
+            _("This site issued the report with another digest than the package says."),
+            _("Take the package anew from the page of the report and compare."),
+        )
+    else:
+        yield well(_("This site issued the report with the same digest."))
+
+
+def _facts(archive: ZipFile) -> dict[str, Any] | None:
+    try:
+        read = json.loads(archive.read(FACTS))
+    except (KeyError, ValueError, BadZipFile, OSError):
+        return None
+    return read if isinstance(read, dict) else None
 
 
 def _remedy() -> str:

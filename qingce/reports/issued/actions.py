@@ -1,23 +1,27 @@
-"""What can be done with an issued report: put figures right by an erratum."""
+"""What can be done with an issued report: put figures right by an erratum, take its evidence along."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingce.foundation.audit.telling import Told, tell, telling
+from qingce.foundation.exchange.exporting import watermark
 from qingce.foundation.refusals import Refused
+from qingce.league.people.reveals import SHORTEST_REASON
 from qingce.reports.frozen import kept
 from qingce.reports.issued.drift import Drift, open_drift
 from qingce.reports.issued.erratum_text import erratum_text
 from qingce.reports.issued.files import files_of
+from qingce.reports.issued.package import packed
 from qingce.reports.models import Erratum, ErratumFigure, ErratumFile, Snapshot
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
+    from qingce.league.access.reach import Reach
 
 
 @telling()
@@ -104,3 +108,32 @@ def _figures(erratum: Erratum, drifts: list[Drift]) -> Iterator[ErratumFigure]:
             added=[row.stored() for row in drift.added],
             removed=[row.stored() for row in drift.removed],
         )
+
+
+def take_package(
+    snapshot: Snapshot, reach: Reach, *, by: User, names: bool = False, because: str = "", address: str = ""
+) -> IO[bytes]:
+    """The evidence package of an issued report in a file; names in full only with the right and a reason."""
+    if names and not reach.may("sealed.export", snapshot):
+        raise Refused(
+            _("Names in full ask for the right to export sealed facts. Take the package without names.")
+        )
+    if names and len(because.strip()) < SHORTEST_REASON:
+        raise Refused(_("Say what you need the names for, in a few words; it is written into the log."))
+    mark = watermark(str(by)) if names else ""
+    file, digest, contents = packed(snapshot, reach, names=names, watermark=mark, check_address=address)
+    tell(
+        Told.PACKAGE_MADE,
+        by=by,
+        about=snapshot.title,
+        reference=f"snapshot-{snapshot.pk}",
+        details={
+            "because": because.strip()[:200] if names else "",
+            "names": names,
+            "figures": len(contents.figures),
+            "rows": contents.rows,
+            "papers": len(contents.papers),
+            "digest": digest,
+        },
+    )
+    return file

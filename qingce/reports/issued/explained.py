@@ -9,7 +9,10 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from qingce.figures.indicators.display import number
 from qingce.figures.indicators.models import Statement
+from qingce.figures.indicators.shown import Shown
+from qingce.figures.indicators.sight import Sight
 from qingce.league.access.reach import Reach
 from qingce.league.organisations.models import Unit
 from qingce.reports.issued.chronicle import Chronicle, Happening
@@ -44,12 +47,40 @@ class Explained:
     moved: list[Moved]
     more: int
     statements: list[str]
-    is_open: bool
+    live: Shown  # what the ledger says now, covered where a small number must not be told
 
     @property
-    def address(self) -> str:
-        frozen = self.drift.frozen
-        return f"/reports/snapshots/{frozen.snapshot_id}/figures/{frozen.place}/"
+    def now(self) -> str:
+        if self.live.covered:
+            return self.live.text
+        return self.drift.live_exact
+
+    @property
+    def difference(self) -> str:
+        """+3 or -1 with a sign; empty where it would uncover or there is nothing to compare."""
+        moved = self.drift.difference
+        if not moved or self.live.covered:
+            return ""
+        percent = self.drift.figure is not None and self.drift.figure.indicator.unit == "%"
+        said = f"{number(abs(moved) * 100)}%" if percent else number(abs(moved))
+        return f"{'+' if moved > 0 else '−'}{said}"
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.drift.frozen.label}：{self.drift.said.exact} → {self.now}"
+
+    def of(self, sort: str) -> list[Moved]:
+        return [one for one in self.moved if one.sort == sort]
+
+    @property
+    def sorts(self) -> list[tuple[str, str, list[Moved]]]:
+        """The rows by what became of them, those sorts only that occur."""
+        labels = {
+            "removed": _("No longer counted"),
+            "added": _("Counted since"),
+            "weighed": _("Counted with another amount"),
+        }
+        return [(sort, label, self.of(sort)) for sort, label in labels.items() if self.of(sort)]
 
 
 def moves(
@@ -77,7 +108,7 @@ def explain(drifts: Sequence[Drift], reach: Reach, unit: Unit, *, shown: int) ->
         (drift.frozen, [row for row, _before, _after in those[:shown]])
         for drift, those in zip(drifts, moved, strict=True)
     ]
-    book = LineBook(reach, listed)
+    book, sight = LineBook(reach, listed), Sight(reach)
     numbers = {row.number for _figure, rows in listed for row in rows}
     chronicle = Chronicle(reach, unit, numbers, since=min(drift.said.at for drift in drifts))
     stated = _statements(drifts)
@@ -87,7 +118,7 @@ def explain(drifts: Sequence[Drift], reach: Reach, unit: Unit, *, shown: int) ->
             moved=_told(drift, those[:shown], book, chronicle),
             more=max(0, len(those) - shown),
             statements=stated.get(drift.frozen.key, []),
-            is_open=book.is_open(drift.frozen),
+            live=sight.shown(drift.figure) if drift.figure is not None else Shown("—", ""),
         )
         for drift, those in zip(drifts, moved, strict=True)
     ]

@@ -30,6 +30,7 @@ PERMISSIONS = {
     "figure.state": _("state a figure by hand, with its paper"),
     "report.see": _("read reports"),
     "report.issue": _("issue a report and freeze its figures"),
+    "report.package": _("take the evidence package of an issued report"),
     "file.import": _("import spreadsheets"),
     "case.see": _("see sealed cases by name"),
     "hardship.see": _("see facts about hardship by name"),

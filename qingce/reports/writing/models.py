@@ -16,7 +16,7 @@ from qingce.league.organisations.models import Unit
 from qingce.ledger.periods import Period
 from qingce.reports.models import Snapshot
 from qingce.reports.outline import Outline, outlines
-from qingce.reports.writing.runs import Pieces, read_back, stored
+from qingce.reports.writing.runs import Pieces, read_back
 
 HELD_FOR = dt.timedelta(minutes=2)  # a paragraph that its writer has left without a word
 
@@ -70,6 +70,7 @@ class Draft(Logged):
     at = models.DateTimeField(_("Begun at"))
     changed_by = _by(_("Changed by"))
     changed_at = models.DateTimeField(_("Changed at"))
+    paper = models.JSONField(_("Parts of the paper"), default=dict)  # number, addressee … as an editor says
     snapshot = models.OneToOneField(Snapshot, models.PROTECT, null=True, related_name="draft")
 
     class Meta:
@@ -240,5 +241,3 @@ class Step(models.Model):
     def __str__(self) -> str:
         return f"{self.draft_id} {self.sort}"
 
-
-__all__ = ["Comment", "Draft", "Paragraph", "Role", "State", "Step", "Version", "stored"]

@@ -36,7 +36,9 @@ class Stale(Refused):
     """Somebody else saved the paragraph meanwhile: both texts are kept."""
 
     def __init__(self, paragraph: Paragraph) -> None:
-        said = _("%s saved this paragraph meanwhile. Both texts are kept: compare them, then save yours again.")
+        said = _(
+            "%s saved this paragraph meanwhile. Both texts are kept: compare them, then save yours again."
+        )
         super().__init__(said % paragraph.changed_by)
         self.paragraph = paragraph
 
@@ -176,7 +178,9 @@ def move(paragraph: Paragraph, *, up: bool, by: User, now: dt.datetime) -> None:
     fresh = _fresh(paragraph)
     _refuse_unless_writable(fresh, by=by, now=now)
     others = fresh.draft.paragraphs.filter(removed_at=None)
-    beside = others.filter(place__lt=fresh.place).last() if up else others.filter(place__gt=fresh.place).first()
+    beside = (
+        others.filter(place__lt=fresh.place).last() if up else others.filter(place__gt=fresh.place).first()
+    )
     if beside is None:
         return
     fresh.place, beside.place = beside.place, fresh.place
@@ -267,4 +271,10 @@ def _tell_of_hands(paragraph: Paragraph, pieces: Pieces, by: User) -> None:
         told = Told.DOCUMENT_OVERRIDDEN if piece.override else Told.DOCUMENT_STATED
         said = piece.override or piece.text
         details = {"figure": piece.code, "because": piece.because}
-        tell(told, by=by, about=f"{said} · {paragraph.draft}", reference=paragraph.draft.reference, details=details)
+        tell(
+            told,
+            by=by,
+            about=f"{said} · {paragraph.draft}",
+            reference=paragraph.draft.reference,
+            details=details,
+        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 from django.utils.translation import gettext as _
 
@@ -17,8 +16,6 @@ from qingce.reports.writing.models import Draft, Role
 from qingce.reports.writing.runs import Piece
 
 ROLES = {Role.HEADING: "chapter"}  # where the document's role has another name
-RUN_KNOWS = {one.name for one in fields(Run)}
-SOURCE_KNOWS = {one.name for one in fields(Source)}
 
 
 def document_of(draft: Draft, drawing: Drawing) -> Document:
@@ -59,19 +56,16 @@ def _blocks(drawing: Drawing, places: dict[Key, int]) -> Iterator[Block]:
 def _run(told: Said, places: dict[Key, int]) -> Run:
     piece = told.piece
     if piece.sort == "stated":
-        return Run(told.text, **_known({"source": told.remark}))
-    figure = piece.code if piece.sort in {"figure", "all"} else ""
-    more = {
-        "place": places.get(told.key, 0) if told.key else 0,
-        "form": piece.form,
-        "override": told.remark if piece.override else "",
-    }
-    return Run(told.text, figure=figure, record=told.record, gap=bool(told.gap), **_known(more))
-
-
-def _known(more: dict[str, object]) -> dict[str, object]:
-    """What a run can carry."""
-    return {name: value for name, value in more.items() if name in RUN_KNOWS and value}
+        return Run(told.text, source=told.remark)
+    return Run(
+        told.text,
+        figure=piece.code if piece.sort in {"figure", "all"} else "",
+        record=told.record,
+        gap=bool(told.gap),
+        place=places.get(told.key, 0) if told.key else 0,
+        form=piece.form,
+        override=told.remark if piece.override else "",
+    )
 
 
 def _sources(draft: Draft, drawing: Drawing) -> Iterator[Source]:
@@ -88,10 +82,6 @@ def _source(
 ) -> Source:
     indicator, unknown = figure.indicator, is_unknown(figure)
     _code, unit, period = key
-    other = {
-        "unit": "" if unit == draft.unit.code else unit,
-        "period": "" if period == draft.period else period,
-    }
     return Source(
         place=place,
         code=indicator.code,
@@ -105,7 +95,8 @@ def _source(
         rows=rows,
         parts=tuple(f"{one.indicator} {one.exact}" for one in figure.components.values()),
         remark=_remark(figure, overridden),
-        **{name: value for name, value in other.items() if name in SOURCE_KNOWS and value},
+        unit="" if unit == draft.unit.code else unit,
+        period="" if period == draft.period else period,
     )
 
 

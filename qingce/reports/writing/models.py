@@ -240,4 +240,3 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draft_id} {self.sort}"
-

@@ -40,7 +40,10 @@ def offers(typed: Typed, text: str, unit: Unit, period: Period, reach: Reach) ->
     around = text[max(0, typed.start - AROUND) : typed.start] + text[typed.end : typed.end + AROUND]
     sight = Sight(reach)
     ranked = sorted(
-        ((_points(figure, typed, around), place, figure) for place, figure in enumerate(values(unit, period))),
+        (
+            (_points(figure, typed, around), place, figure)
+            for place, figure in enumerate(values(unit, period))
+        ),
         key=lambda one: (-one[0], one[1]),
     )
     likely = [figure for points, _place, figure in ranked if points >= 3 and not sight.covers(figure)]

@@ -98,7 +98,9 @@ def issue(draft: Draft, *, by: User, reach: Reach, now: dt.datetime) -> Snapshot
 def _refuse_typed(draft: Draft) -> None:
     numbers = typed_by_hand(draft.standing())
     if numbers:
-        said = _("%(numbers)s stand typed by hand. Take the figure offered, or say which paper they come from.")
+        said = _(
+            "%(numbers)s stand typed by hand. Take the figure offered, or say which paper they come from."
+        )
         raise Refused(said % {"numbers": "、".join(f"“{one}”" for one in dict.fromkeys(numbers))})
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from qingce.figures.indicators.definitions import indicators
 from qingce.reports.writing.drawing import Drawing, numerals
 from qingce.reports.writing.models import Draft, Paragraph, Version
 from qingce.reports.writing.runs import Pieces, stored
@@ -68,9 +69,7 @@ def keep_refused(paragraph: Paragraph, pieces: Pieces, *, by: User, now: dt.date
         if one["paragraph"] == paragraph.pk:
             one["runs"] = stored(pieces)
             one["says"] = [[piece.text or f"{{{piece.code}}}", piece.code] for piece in pieces]
-    Version.objects.create(
-        draft=draft, sort=Version.Sort.REFUSED, by=by, at=now, until=now, content=content
-    )
+    Version.objects.create(draft=draft, sort=Version.Sort.REFUSED, by=by, at=now, until=now, content=content)
 
 
 def content_of(draft: Draft) -> list[dict[str, Any]]:
@@ -118,6 +117,10 @@ class Moved:
     before: str
     after: str
 
+    @property
+    def label(self) -> str:
+        return str(indicators().get(self.code, self.code))
+
 
 def compared(before: Version, after: Version) -> list[Compared]:
     """Every paragraph of both, in the order of the later one; those gone stand where they stood."""
@@ -139,6 +142,17 @@ def moved(before: Version, after: Version) -> list[Moved]:
     return found
 
 
+def moved_since(before: Version, drawing: Drawing) -> list[Moved]:
+    """Figures of the text that say something else now than they did in that version."""
+    said = {one["paragraph"]: one["says"] for one in before.content}
+    return [
+        Moved(told.piece.code, then[0], told.text)
+        for key, now in drawing.of_paragraph.items()
+        for then, told in zip(said.get(key, ()), now, strict=False)
+        if then[1] and then[1] == told.piece.code and then[0] != told.text
+    ]
+
+
 def _merged(old: list[int], new: list[int]) -> list[int]:
     order: list[int] = []
     for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -151,7 +165,9 @@ def _paragraph(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Compar
     role = (new or old or {})["role"]
     if old is None or new is None:
         sort = "new" if new else "gone"
-        return Compared(role, sort, tuple(Stretch(sort, text, code) for text, code in (new or old or {})["says"]))
+        return Compared(
+            role, sort, tuple(Stretch(sort, text, code) for text, code in (new or old or {})["says"])
+        )
     stretches = tuple(_stretches(_tokens(old), _tokens(new)))
     changed = any(one.sort != "same" for one in stretches)
     return Compared(role, "changed" if changed else "same", stretches)

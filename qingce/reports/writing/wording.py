@@ -94,7 +94,9 @@ def _unfit(rule: Rule, beside: Beside) -> str:
     number = said_number(beside.text)
     if beside.overridden and number is not None and number.unit in rule.unfit:
         return number.unit
-    return next((word for word in sorted(rule.unfit, key=len, reverse=True) if beside.after.startswith(word)), "")
+    return next(
+        (word for word in sorted(rule.unfit, key=len, reverse=True) if beside.after.startswith(word)), ""
+    )
 
 
 def _not_above(rule: Rule, beside: Beside) -> bool:

@@ -21,6 +21,8 @@ export class Paragraph {
     this.typed = [];
     this.dirty = false;
     this.refused = false; // a conflict that the writer has to decide
+    this.closed = ""; // why somebody may not write here just now
+    this.ended = false;
     this.view = this.mounted(JSON.parse(element.dataset.runs));
     this.restore();
   }
@@ -63,6 +65,7 @@ export class Paragraph {
   }
 
   changed(change) {
+    if (this.ended) return;
     this.view.updateState(this.view.state.apply(change));
     if (change.docChanged && !change.getMeta("quiet")) {
       this.dirty = true;
@@ -141,17 +144,19 @@ export class Paragraph {
   }
 
   shut(because) {
+    if (this.ended || because === this.closed) return;
+    this.closed = because;
     this.element.querySelector(".held").textContent = because;
     this.view.setProps({ editable: () => !because });
     if (because) clearInterval(this.holding);
   }
 
   async left() {
-    if (this.sheet.isPicking) return;
+    if (this.sheet.isPicking || this.ended) return;
     this.element.classList.remove("writing-here");
     clearInterval(this.holding);
     await this.save();
-    if (!document.hasFocus() || this.sheet.current !== this || !this.view.hasFocus()) {
+    if (this.ended || !this.view.hasFocus()) {
       ask(`${this.address}hold/`, new URLSearchParams({ release: "1" })).catch(() => {});
     }
   }
@@ -194,6 +199,8 @@ export class Paragraph {
 
   // What the server read: figures as they are now, what to look at, numbers typed by hand
   show(said, sent) {
+    if (this.ended) return;
+    const before = JSON.stringify(this.typed);
     this.version = said.version;
     this.element.dataset.version = said.version;
     this.element.querySelector(".advice").innerHTML = said.advice;
@@ -201,8 +208,10 @@ export class Paragraph {
     const { state } = this.view;
     if (sent && !state.doc.eq(sent)) return;
     const doc = docOf(said.runs);
-    const change = state.doc.eq(doc) ? state.tr : state.tr.replaceWith(0, state.doc.content.size, doc.content);
-    if (change.docChanged) {
+    const same = state.doc.eq(doc);
+    if (same && JSON.stringify(said.typed) === before) return; // leave the caret alone
+    const change = same ? state.tr : state.tr.replaceWith(0, state.doc.content.size, doc.content);
+    if (!same) {
       const at = Math.min(state.selection.from, change.doc.content.size);
       change.setSelection(TextSelection.create(change.doc, at));
     }
@@ -246,6 +255,7 @@ export class Paragraph {
   }
 
   end() {
+    this.ended = true;
     clearInterval(this.holding);
     clearTimeout(this.waiting);
     this.view.destroy();

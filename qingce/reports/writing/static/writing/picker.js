@@ -48,8 +48,21 @@ function end(run) {
 
 // Searching
 
-let waiting;
-async function look() {
+let waiting = 0;
+let looking = Promise.resolve();
+
+function lookSoon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(look, 120);
+}
+
+function look() {
+  clearTimeout(waiting);
+  waiting = 0;
+  return (looking = found());
+}
+
+async function found() {
   const said = search.value;
   const found = await ask(`${home}figures/?q=${encodeURIComponent(said)}`).catch(() => ({ figures: [] }));
   if (search.value !== said) return;
@@ -154,11 +167,13 @@ function line(name, text, css = "") {
 
 search.addEventListener("input", () => {
   if (search.value === "/") return end("/");
-  clearTimeout(waiting);
-  waiting = setTimeout(look, 120);
+  lookSoon();
 });
 search.addEventListener("keydown", (event) => {
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+  if (event.key === "Escape") {
+    event.preventDefault(); // which would only empty the field
+    end(null);
+  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
     step(event.key === "ArrowUp");
   }
@@ -169,9 +184,10 @@ list.addEventListener("click", (event) => {
 });
 unit.addEventListener("change", meant);
 period.addEventListener("change", () => chosen && choose(chosen, forms.querySelector(":checked")?.value));
-form.addEventListener("submit", (event) => {
+form.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (choice.hidden) {
+    await (waiting ? look() : looking); // Enter may come before the answer
     const option = list.querySelector("[aria-selected]");
     if (option) choose(option.dataset.code);
   } else insert();

@@ -33,8 +33,10 @@ function drawn(run) {
   if (run.remark) known.title = run.remark;
   const own = (run.href || "").startsWith("/") && !run.href.startsWith("//");
   if (!own) return ["mark", { ...known, class: "gap" }, run.says || "…"];
-  const sort = run.sort === "fact" ? "fact" : `figure ${run.tone || ""}`;
-  return ["a", { ...known, class: `chip-in-text ${sort}`, href: run.href }, run.says || "…"];
+  if (run.sort === "fact") { // a record is a page of its own: the text stays open
+    return ["a", { ...known, class: "chip-in-text fact", href: run.href, target: "_blank", rel: "noopener" }, run.says];
+  }
+  return ["a", { ...known, class: `chip-in-text figure ${run.tone || ""}`, href: run.href }, run.says || "…"];
 }
 
 export function docOf(runs) {

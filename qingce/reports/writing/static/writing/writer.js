@@ -15,7 +15,6 @@ const sheet = {
   current: null,
 
   mount() {
-    for (const one of this.paragraphs) one.end();
     this.paragraphs = [...page.querySelectorAll(".para")].map((one) => new Paragraph(one, this));
     this.current = null;
   },
@@ -76,7 +75,9 @@ const sheet = {
     try {
       const where = address.startsWith("/") ? address : home + address;
       const made = await ask(where, new URLSearchParams(said));
-      page.innerHTML = await part(`${home}sheet/`);
+      const drawn = await part(`${home}sheet/`);
+      for (const one of this.paragraphs) one.end();
+      page.innerHTML = drawn;
       this.mount();
       this.saved();
       const found = this.paragraphs.find((one) => one.key === String(focus || made.paragraph));

@@ -129,7 +129,9 @@ def _slot(said: str) -> Piece:
         return Piece(sort, code, because=words[0])
     if sort in {"named", "gap"}:
         return Piece(sort, code)
-    raise Refused(_("“{{%s}}” is not a slot. Write {{figure}} or {{figure|form}}.") % said)
+    raise Refused(
+        _("“%s” in double braces is not known. Write the code of a figure there, or code|form.") % said
+    )
 
 
 def _figure(code: str, rest: list[str], said: str) -> Piece:
@@ -138,6 +140,6 @@ def _figure(code: str, rest: list[str], said: str) -> Piece:
     for part in rest:
         name, equals, value = part.partition("=")
         if equals and name not in names:
-            raise Refused(_("“%(name)s” in “{{%(slot)s}}” is not known.") % {"name": name, "slot": said})
+            raise Refused(_("“%(name)s” in “%(slot)s” is not known.") % {"name": name, "slot": said})
         piece = replace(piece, **({names[name]: value} if equals else {"form": part}))
     return piece

@@ -43,8 +43,8 @@ class ParagraphForm(forms.Form):
         max_length=LONGEST * 2,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_(
-            "A figure stands as {{code}} or {{code|form}}; a number from a paper as {{stated:86户|paper}}; "
-            "what is still missing as {{gap:what}}."
+            "In double braces: the code of a figure, or code|form; a number from a paper as "
+            "stated:number|paper; what is still missing as gap:what."
         ),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)

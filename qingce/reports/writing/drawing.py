@@ -146,7 +146,7 @@ class Drawing:
             return _gap(piece, _("%s: the catalogue no longer knows it") % piece.code)
         label = str(figure.indicator)
         address = Question(figure.unit, figure.period).address("figure", piece.code)
-        if self.reach is not None and Sight(self.reach).covers(figure):
+        if self._is_covered(key, figure):
             return _gap(piece, _("%s: a small number of a sensitive matter") % label, address, key)
         text = self._claim(piece, figure) if piece.sort == "all" else self._written(piece, figure, key)
         if piece.override:
@@ -154,6 +154,18 @@ class Drawing:
         elif is_unknown(figure) or text == "—":
             return _gap(piece, label, address, key)
         return Said(piece, text, address, value=figure.told, key=key)
+
+    def _is_covered(self, key: Key, figure: Figure) -> bool:
+        """A small number of a sensitive matter, unless the outline itself makes it public."""
+        if self.reach is None or (
+            key[1:] == (self.draft.unit.code, self.draft.period) and key[0] in self._public
+        ):
+            return False
+        return Sight(self.reach).covers(figure)
+
+    @cached_property
+    def _public(self) -> set[str]:
+        return set(self.draft.plan.codes()) if self.draft.plan else set()
 
     def _written(self, piece: Piece, figure: Figure, key: Key) -> str:
         return said(figure, piece.form, self.before.get(key))

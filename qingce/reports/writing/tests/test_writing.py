@@ -80,9 +80,9 @@ def test_headings_are_counted_in_chinese(count, said):
         ("{{lectures|change}}", "增加1场次"),
         ("{{lectures|period=2022}}", "0场次"),
         ("{{lectures|unit=demo-2}}", "0场次"),
-        ("{{lectures|growth}}", "[待定：宣讲党的二十大精神和团十九大精神]"),
+        ("{{lectures|growth}}", "「待定：宣讲党的二十大精神和团十九大精神」"),
         ("{{lectures|as=约1场次|because=口径调整}}", "约1场次"),
-        ("{{gap:参加人数}}", "[待定：参加人数]"),
+        ("{{gap:参加人数}}", "「待定：参加人数」"),
         ("{{stated:86户|区民政局台账}}", "86户"),
     ],
 )
@@ -95,6 +95,16 @@ def test_a_figure_follows_the_ledger_while_the_document_is_written(desk):
     paragraph = desk.write(desk.texts()[0], "宣讲{{lectures|exact}}")
     records.void(desk.year.record("lecture"), because="重复登记", by=desk.user("secretary"))
     assert desk.says(paragraph) == "宣讲0场次"
+
+
+def test_a_small_number_of_a_sensitive_matter_is_put_in_only_where_the_outline_makes_it_public(desk):
+    paragraph = desk.write(desk.texts()[0], "{{paired_graduates}}、{{paired_graduates|unit=demo-1}}")
+    fresh = Paragraph.objects.select_related("draft__unit").get(pk=paragraph.pk)
+
+    public, of_a_street = Drawing(fresh.draft, [fresh], desk.reach("secretary")).of_paragraph[fresh.pk][::2]
+
+    assert (public.text, public.gap) == ("1名", "")
+    assert "敏感" in of_a_street.gap
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.figure import Figure
@@ -21,10 +20,10 @@ from qingce.reports.compose import compose, refuse_gaps
 from qingce.reports.document import Document, Source
 from qingce.reports.frozen import kept
 from qingce.reports.issued.codes import check_code
+from qingce.reports.issued.files import files_of
 from qingce.reports.issued.shares import Share, shares
 from qingce.reports.models import FrozenFigure, IssuedFile, Snapshot
 from qingce.reports.outline import Outline
-from qingce.reports.renderers import MEDIA_TYPES, render
 from qingce.reports.rows import CountedRow, counted_rows
 
 if TYPE_CHECKING:
@@ -33,7 +32,9 @@ if TYPE_CHECKING:
 
 def freeze(outline: Outline, unit: Unit, period: Period, *, by: User) -> Snapshot:
     """Issue what the outline says now of a unit and a period; Refused while it has gaps."""
-    return issue(compose(outline, unit, period), unit=unit, period=period, by=by)
+    with override("zh-hans"):  # a paper is Chinese whatever its author's screen says
+        document = compose(outline, unit, period)
+    return issue(document, unit=unit, period=period, by=by)
 
 
 @telling()
@@ -68,7 +69,7 @@ def issue(
         because=because.strip() if replaces is not None else "",
     )
     figures = list(_frozen_figures(snapshot, document, unit, period))
-    files = list(_files(snapshot, document))
+    files = [IssuedFile(snapshot=snapshot, **kept_file) for kept_file in files_of(document)]
     snapshot.seal = snapshot.sealed(figures, files)
     snapshot.save()
     FrozenFigure.objects.bulk_create(figures)
@@ -166,14 +167,3 @@ def _frozen(
     )
     frozen.check_code = check_code(frozen)
     return frozen
-
-
-def _files(snapshot: Snapshot, document: Document) -> Iterator[IssuedFile]:
-    """The document in every form, as bytes that stay."""
-    for ending in MEDIA_TYPES:
-        content = render(document, ending)
-        digest = hashlib.sha256(content).hexdigest()
-        file = ContentFile(content, name=f"issued{ending}")
-        yield IssuedFile(
-            snapshot=snapshot, ending=ending.lstrip("."), file=file, digest=digest, size=len(content)
-        )

@@ -81,7 +81,7 @@ class Snapshot(Frozen):
 
     def drift(self) -> dict[str, Drift]:
         """What has changed since the issue, by code; figures that stand as issued are left out."""
-        from qingce.reports.issued.drift import drift_of
+        from qingce.reports.issued.drift import drift_of  # it asks the models
 
         return drift_of(self)
 
@@ -150,14 +150,22 @@ class FrozenFigure(Frozen):
         return digest_of(said)
 
 
-class IssuedFile(Frozen):
-    """The file as it was handed in, kept as bytes; one for each form."""
+class KeptFile(Frozen):
+    """A file as it was handed in, kept as bytes."""
 
-    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="files")
     ending = models.CharField(_("Form"), max_length=10)
     file = models.FileField(_("File"), upload_to="issued")
     digest = models.CharField("SHA-256", max_length=64)
     size = models.PositiveIntegerField(_("Size"))
+
+    class Meta:
+        abstract = True
+
+
+class IssuedFile(KeptFile):
+    """A report as it was handed in; one file for each form."""
+
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="files")
 
     class Meta:
         verbose_name = _("Issued file")
@@ -166,3 +174,102 @@ class IssuedFile(Frozen):
 
     def __str__(self) -> str:
         return f"{self.snapshot_id}.{self.ending}"
+
+
+class Erratum(Frozen):
+    """A correction of an issued report: what was said, what holds, and why; numbered, printed and kept."""
+
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, related_name="errata")
+    number = models.PositiveSmallIntegerField(_("Number"))
+    because = models.CharField(_("Reason"), max_length=200)
+    content = models.JSONField(_("Text"))
+    digest = models.CharField(_("Digest"), max_length=64)
+    seal = models.CharField(_("Digest of the whole"), max_length=64, editable=False)
+    at = models.DateTimeField(_("Issued at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Issued by")
+    )
+
+    class Meta:
+        verbose_name = _("Erratum")
+        ordering = ["snapshot", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["snapshot", "number"], name="errata_are_numbered"),
+            models.CheckConstraint(condition=~models.Q(because=""), name="erratum_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return _("Erratum %(number)s to “%(title)s”") % {
+            "number": self.number,
+            "title": self.snapshot.title,
+        }
+
+    @property
+    def unit_id(self) -> int:
+        """It lies where its report lies."""
+        return self.snapshot.unit_id
+
+    @cached_property
+    def composed(self) -> Document:
+        return read_back(self.content)
+
+    def is_intact(self) -> bool:
+        return self.composed.digest == self.digest
+
+    def sealed(self, figures: list[ErratumFigure], files: list[ErratumFile]) -> str:
+        said = [
+            self.snapshot.seal, self.number, self.because, self.digest, self.at.isoformat(), self.by_id,
+            [one.digest_now() for one in figures],
+            sorted([one.ending, one.digest] for one in files),
+        ]  # fmt: skip
+        return digest_of(said)
+
+
+class ErratumFigure(Frozen):
+    """One figure put right: what it said before, what it says from now on, and the rows that moved it."""
+
+    erratum = models.ForeignKey(Erratum, models.PROTECT, related_name="figures")
+    figure = models.ForeignKey(FrozenFigure, models.PROTECT, related_name="put_right")
+    before = models.CharField(_("Before"), max_length=60)
+    before_display = models.CharField(_("Written before"), max_length=60)
+    value = models.DecimalField(_("Value"), max_digits=24, decimal_places=6)
+    display = models.CharField(_("Written"), max_length=60)
+    exact = models.CharField(_("Exact"), max_length=60)
+    definition = models.TextField(_("Definition"))
+    version = models.PositiveSmallIntegerField(_("Version"))
+    definition_digest = models.CharField(max_length=16)
+    rows = models.JSONField(_("Rows"))
+    added = models.JSONField(_("Rows added"))
+    removed = models.JSONField(_("Rows removed"))
+
+    class Meta:
+        verbose_name = _("Figure put right")
+        ordering = ["erratum", "figure__place"]
+        constraints = [models.UniqueConstraint(fields=["erratum", "figure"], name="figure_put_right_once")]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.exact}"
+
+    def digest_now(self) -> str:
+        said: list[Any] = [
+            self.figure_id, self.before, self.before_display, str(kept(self.value)), self.display,
+            self.exact, self.definition, self.version, self.definition_digest, self.rows, self.added,
+            self.removed,
+        ]  # fmt: skip
+        return digest_of(said)
+
+
+class ErratumFile(KeptFile):
+    """An erratum as it was handed in."""
+
+    erratum = models.ForeignKey(Erratum, models.PROTECT, related_name="files")
+
+    class Meta:
+        verbose_name = _("File of an erratum")
+        ordering = ["erratum", "ending"]
+        constraints = [
+            models.UniqueConstraint(fields=["erratum", "ending"], name="one_erratum_file_per_form")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.erratum_id}.{self.ending}"

@@ -24,6 +24,7 @@ PERMISSIONS = {
     "document.write": _("write documents and comment on them"),
     "document.approve": _("approve documents of the level below, or return them"),
     "report.issue": _("issue a report and freeze its figures"),
+    "report.package": _("take the evidence package of an issued report"),
     "file.import": _("import spreadsheets"),
     "case.see": _("see sealed cases by name"),
     "hardship.see": _("see facts about hardship by name"),

@@ -66,4 +66,5 @@ STYLES = {
     "page_number": Style("页码", SONG, SIZE_4, pitch=14),
     "caption": Style("表题", HEI, SIZE_4, "center", tied=True),
     "cell": Style("表格文字", size=12, side="left", pitch=18),
+    "small": Style("数据来源表文字", size=SIZE_5, side="left", pitch=15),
 }

@@ -6,7 +6,7 @@ from django.urls import path, re_path
 
 from qingce.reports import views
 
-ENDINGS = "docx|md|html"
+ENDINGS = "docx|pdf|md|html"
 
 urlpatterns = [
     path("reports/", views.reports, name="reports"),

@@ -35,7 +35,7 @@ def word(document: Document, out: IO[bytes]) -> None:
     for paragraph in layout.body:
         writer.write(paragraph)
     imprint(writer, layout)
-    annex(file, document)
+    annex(writer, document)
     properties = file.core_properties
     properties.title, properties.author = document.title, document.unit_name
     properties.language = "zh-CN"

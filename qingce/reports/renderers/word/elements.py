@@ -63,8 +63,19 @@ def field(run: Any, instruction: str) -> None:
     run.append(element("fldChar", fldCharType="end"))
 
 
-def bookmark(around: Any, name: str, number: int) -> None:
-    """Put `around` between the two ends of a bookmark."""
-    begin, end = element("bookmarkStart", id=number, name=name), element("bookmarkEnd", id=number)
-    around.addprevious(begin)
-    around.addnext(end)
+def run_of(text: str, style: str = "") -> Any:
+    """`<w:r>` with a text, in a character style or none."""
+    run = element("r")
+    if style:
+        run.get_or_add_rPr().append(element("rStyle", val=style))
+    written = element("t")
+    written.text = text
+    if text != text.strip():
+        written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    run.append(written)
+    return run
+
+
+def bookmark(around: Any, name: str, number: int) -> list[Any]:
+    """`around` between the two ends of a bookmark."""
+    return [element("bookmarkStart", id=number, name=name), around, element("bookmarkEnd", id=number)]

@@ -31,7 +31,7 @@ def imprint(writer: Writer, layout: Layout) -> None:
     """The lines of the imprint between their rules, at the foot of the type area."""
     for place, paragraph in enumerate(layout.imprint):
         made = writer.write(paragraph)
-        properties = made._p.get_or_add_pPr()
+        properties = made.pPr
         put(
             properties, "framePr", w=round(TYPE_WIDTH * MM * 20), wrap="around", hSpace=0, vAnchor="margin",
             hAnchor="margin", xAlign="center", yAlign="bottom",

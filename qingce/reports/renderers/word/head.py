@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from docx.shared import Mm
+from docx.oxml.ns import qn
 
 from qingce.reports.layout import Layout, Paragraph
+from qingce.reports.renderers.measures import mark_size
 from qingce.reports.renderers.word.elements import element, put
-from qingce.reports.renderers.word.text import Writer, put_spacing
+from qingce.reports.renderers.word.text import Writer
 from qingce.reports.styles import (
     LETTER_MARK_TOP,
     LETTER_RULE,
@@ -20,13 +21,8 @@ from qingce.reports.styles import (
     PITCH,
     RED,
     RULE_BELOW,
-    STYLES,
-    TOP,
     TYPE_WIDTH,
 )  # fmt: skip
-from qingce.reports.typography import cells
-
-WIDEST_MARK, NARROWEST_MARK = 44, 22  # points
 
 
 def head(writer: Writer, layout: Layout) -> None:
@@ -45,22 +41,17 @@ def head(writer: Writer, layout: Layout) -> None:
         _rule_below(made)
 
 
-def mark_size(text: str) -> float:
-    """As large as the line holds, within what looks like a mark."""
-    return min(WIDEST_MARK, max(NARROWEST_MARK, TYPE_WIDTH * MM / cells(text) * 0.96))
-
-
 def _mark(made: Any, paragraph: Paragraph, layout: Layout, marked: int) -> None:
     """Its upper edge 35 mm below the type area's; of a letter, 30 mm below the paper's."""
     size = mark_size(paragraph.text)
-    properties = made._p.get_or_add_pPr()
+    properties = made.pPr
     line = size * 1.25
     room = (MARK_TOP * MM - marked * PITCH) if not layout.paper.is_letter else 0
     before = max(0.0, room - (line - size) / 2)
     put(properties, "spacing", before=round(before * 20), line=round(line * 20), lineRule="exact")
-    for run in made.runs:
+    for run in made.findall(qn("w:r")):
         for tag in ("sz", "szCs"):
-            put(run._r.get_or_add_rPr(), tag, val=round(size * 2))
+            put(run.get_or_add_rPr(), tag, val=round(size * 2))
     if layout.paper.is_letter:
         top = LETTER_MARK_TOP * MM - (line - size) / 2
         _framed(properties, top, TYPE_WIDTH, line)
@@ -77,14 +68,14 @@ def _framed(properties: Any, top: float, width: float, height: float) -> None:
 
 def _rule_below(made: Any) -> None:
     """A red rule as wide as the type area, 4 mm below the number."""
-    borders = put(made._p.get_or_add_pPr(), "pBdr")
+    borders = put(made.pPr, "pBdr")
     borders.append(element("bottom", val="single", sz=12, space=round(RULE_BELOW * MM), color=RED))
 
 
 def _letter_rules(writer: Writer) -> None:
     """The double red rules, 170 mm long: thick over thin below the mark, thin over thick at the foot."""
     top = LETTER_MARK_TOP + mark_size("信") / MM + 4
-    section = writer.file.sections[0]
+    section = writer.sections[0]
     _double(section.first_page_header.paragraphs[0], "thickThinSmallGap", top)
     _double(section.first_page_footer.paragraphs[0], "thinThickSmallGap", PAPER_HEIGHT - LETTER_RULE_FOOT)
 
@@ -94,6 +85,3 @@ def _double(made: Any, kind: str, top: float) -> None:
     put(properties, "spacing", before=0, after=0, line=20, lineRule="exact")
     put(properties, "pBdr").append(element("top", val=kind, sz=18, space=0, color=RED))
     _framed(properties, top * MM, LETTER_RULE, 3)
-
-
-__all__ = ["STYLES", "TOP", "Mm", "head", "mark_size", "put_spacing"]

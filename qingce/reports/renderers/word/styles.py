@@ -10,18 +10,23 @@ from docx.oxml.ns import qn
 from docx.shared import RGBColor
 
 from qingce.reports.fonts import FACES
-from qingce.reports.renderers.word.elements import element, put, switch
+from qingce.reports.renderers.word.elements import put, switch
 from qingce.reports.styles import FANG_SONG, RED, STYLES, Style
 
 TIGHTER = -8  # twentieths of a point: 28 characters fit with a remainder for wider digits
 CHARACTER = 16 + TIGHTER / 20  # points from character to character before lines are justified
 SIDES = {"justify": "both", "left": "left", "center": "center", "right": "right"}
+KEPT = {
+    "Normal", "DefaultParagraphFont", "TableNormal", "NoList", "Title", "Subtitle", "Header", "Footer",
+    "Heading1", "Heading2", "Heading3", "Heading4", "TableGrid",
+}  # fmt: skip
 FIGURE, GAP = "Figure", "Gap"
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def styles(file: Any) -> None:
     known = file.styles
+    _only_needed(known.element)
     _defaults(known.element)
     for style in STYLES.values():
         made = _named(known, style)
@@ -32,6 +37,16 @@ def styles(file: Any) -> None:
     figure.font.color.rgb = RGBColor(0, 0, 0)
     gap = known.add_style(GAP, WD_STYLE_TYPE.CHARACTER)
     gap.font.color.rgb = RGBColor(0xB3, 0x32, 0x1F)
+
+
+def _only_needed(root: Any) -> None:
+    """Out with the styles that nobody asked for: they make the list long and every look-up slow."""
+    for style in root.findall(qn("w:style")):
+        if style.get(qn("w:styleId")) not in KEPT:
+            root.remove(style)
+            continue
+        for link in style.findall(qn("w:link")):
+            style.remove(link)
 
 
 def _named(known: Any, style: Style) -> Any:
@@ -95,6 +110,3 @@ def font_table(file: Any) -> None:
     for relation in file.part.rels.values():
         if relation.reltype.endswith("/fontTable"):
             relation.target_part._blob = table.encode()
-
-
-__all__ = ["CHARACTER", "FIGURE", "GAP", "element", "font_table", "styles"]

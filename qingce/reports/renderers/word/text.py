@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
-
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.shared import Mm
 
 from qingce.reports.document import Document, Run
 from qingce.reports.layout import Paragraph
-from qingce.reports.renderers.word.elements import bookmark, element, put, switch
+from qingce.reports.renderers.measures import column_widths
+from qingce.reports.renderers.word.elements import bookmark, element, put, run_of, switch
 from qingce.reports.renderers.word.styles import CHARACTER, FIGURE, GAP
-from qingce.reports.styles import PITCH, STYLES, TYPE_WIDTH
+from qingce.reports.renderers.word.tables import table
+from qingce.reports.styles import MM, PITCH, STYLES, TYPE_WIDTH
 from qingce.reports.typography import broken
 
 NUMBER = re.compile(r"[0-9][0-9.]+%?|[0-9]+%")
@@ -24,14 +23,17 @@ class Writer:
     """Writes paragraphs of a layout into a file, each figure as a link to its row of the annex."""
 
     def __init__(self, file: Any, document: Document) -> None:
-        self.file = file
+        self.body = file.element.body
+        self.sections = file.sections
+        self.ids = {key: file.styles[style.word].style_id for key, style in STYLES.items()}
         self.places = {source.code: source.place for source in document.sources}
         self.seen: set[str] = set()
 
     def write(self, paragraph: Paragraph) -> Any:
+        """Add the paragraph at the end of the text; its element."""
         if paragraph.rows:
-            return self.table(paragraph)
-        made = self.file.add_paragraph(style=STYLES[paragraph.style].word)
+            return self.add(self.table(paragraph))
+        made = self.paragraph(paragraph.style)
         self.measured(made, paragraph)
         if paragraph.style == "title":
             self.title(made, paragraph)
@@ -39,15 +41,24 @@ class Writer:
             self.fill(made, paragraph.runs, first=STYLES[paragraph.style].first)
         if paragraph.far:
             self.far(made, paragraph)
+        return self.add(made)
+
+    def add(self, made: Any) -> Any:
+        self.body.sectPr.addprevious(made)
+        return made
+
+    def paragraph(self, style: str) -> Any:
+        made = element("p")
+        put(made.get_or_add_pPr(), "pStyle", val=self.ids[style])
         return made
 
     def title(self, made: Any, paragraph: Paragraph) -> None:
         """One paragraph, so that it is one heading; its lines parted where the sense parts them."""
         for place, run in enumerate(paragraph.runs):
-            written = made.add_run()
+            written = run_of(run.text)
             if place:
-                written._r.append(element("br"))
-            written.add_text(run.text)
+                written.insert(0, element("br"))
+            made.append(written)
 
     def fill(self, made: Any, runs: Sequence[Run], *, first: float = 0) -> None:
         """Write the runs; `first` cells are left free at the beginning of the first line."""
@@ -57,33 +68,23 @@ class Writer:
             pieces = cut_at(run.text, [(a - place, b - place) for a, b in numbers])
             place += len(run.text)
             if run.figure:
-                self.linked(made, run, pieces)
+                made.extend(self.linked(run, pieces))
             else:
-                self.runs(made, pieces, GAP if run.gap else None)
+                made.extend(_runs(pieces, GAP if run.gap else ""))
 
-    def runs(self, made: Any, pieces: Sequence[tuple[str, bool]], style: str | None) -> list[Any]:
-        written = []
-        for text, whole in pieces:
-            run = made.add_run(text, style=style)
-            if whole:
-                put(run._r.get_or_add_rPr(), "lang", val="en-US", eastAsia="zh-CN")
-            written.append(run._r)
-        return written
-
-    def linked(self, made: Any, run: Run, pieces: Sequence[tuple[str, bool]]) -> None:
+    def linked(self, run: Run, pieces: Sequence[tuple[str, bool]]) -> list[Any]:
         """A link inside the file; the first one of a figure is what the annex links back to."""
         place = self.places[run.figure]
         link = element("hyperlink", anchor=f"source_{place}", history="1")
-        for piece in self.runs(made, pieces, GAP if run.gap else FIGURE):
-            link.append(piece)
-        made._p.append(link)
-        if run.figure not in self.seen:
-            self.seen.add(run.figure)
-            bookmark(link, f"figure_{place}", place)
+        link.extend(_runs(pieces, GAP if run.gap else FIGURE))
+        if run.figure in self.seen:
+            return [link]
+        self.seen.add(run.figure)
+        return bookmark(link, f"figure_{place}", place)
 
     def measured(self, made: Any, paragraph: Paragraph) -> None:
         """Blank lines above, indents in cells, and what keeps it on the page of the next."""
-        properties = made._p.get_or_add_pPr()
+        properties = made.pPr
         if paragraph.above:
             put_spacing(properties, paragraph.above, STYLES[paragraph.style].pitch)
         if paragraph.left or paragraph.right or paragraph.hang:
@@ -93,31 +94,33 @@ class Writer:
 
     def far(self, made: Any, paragraph: Paragraph) -> None:
         """The second half of the line, pushed to the right edge by a tab."""
-        properties = made._p.get_or_add_pPr()
-        edge = round(TYPE_WIDTH / 25.4 * 1440 - paragraph.right * CHARACTER * 20)
-        put(properties, "tabs").append(element("tab", val="right", pos=edge))
-        made.add_run("\t")
+        edge = round(TYPE_WIDTH * MM * 20 - paragraph.right * CHARACTER * 20)
+        put(made.pPr, "tabs").append(element("tab", val="right", pos=edge))
+        tab = element("r")
+        tab.append(element("tab"))
+        made.append(tab)
         self.fill(made, paragraph.far)
 
     def table(self, paragraph: Paragraph) -> Any:
         """A ruled table; its first row is repeated on every page."""
-        columns = len(paragraph.rows[0])
-        table = self.file.add_table(rows=0, cols=columns, style="Table Grid")
-        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-        widths = [Mm(width) for width in column_widths(paragraph.rows)]
-        for place, cells in enumerate(paragraph.rows):
-            row = table.add_row()
-            row._tr.get_or_add_trPr().append(element("cantSplit"))
-            if not place:
-                row._tr.get_or_add_trPr().append(element("tblHeader"))
-            for column, (cell, run) in enumerate(zip(row.cells, cells, strict=True)):
-                cell.width = widths[column]
-                written = cell.paragraphs[0]
-                written.style = STYLES["cell"].word
-                if not place or column:
-                    put(written._p.get_or_add_pPr(), "jc", val="center")
-                self.fill(written, [run])
-        return table
+        rows = [[self.cell([run], place, column) for column, run in enumerate(cells)]
+                for place, cells in enumerate(paragraph.rows)]  # fmt: skip
+        return table(rows, column_widths(paragraph.rows))
+
+    def cell(self, runs: Sequence[Run], row: int, column: int) -> Any:
+        made = self.paragraph("cell")
+        if not row or column:
+            put(made.pPr, "jc", val="center")
+        self.fill(made, runs)
+        return made
+
+
+def _runs(pieces: Sequence[tuple[str, bool]], style: str) -> Iterator[Any]:
+    for text, whole in pieces:
+        run = run_of(text, style)
+        if whole:
+            put(run.get_or_add_rPr(), "lang", val="en-US", eastAsia="zh-CN")
+        yield run
 
 
 def at_line_ends(text: str, first: float) -> list[tuple[int, int]]:
@@ -143,7 +146,7 @@ def cut_at(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[str, bool]
             pieces += [(text[done:begin], False), (text[begin:end], True)]
             done = end
     pieces.append((text[done:], False))
-    return [piece for piece in pieces if piece[0]] or [("", False)]
+    return [piece for piece in pieces if piece[0]]
 
 
 def put_spacing(properties: Any, lines: float, pitch: float) -> None:
@@ -152,21 +155,11 @@ def put_spacing(properties: Any, lines: float, pitch: float) -> None:
 
 def indented(properties: Any, paragraph: Paragraph) -> None:
     """Indents in characters, which Word keeps when the font is changed, and in points for others."""
-    cell = round((STYLES[paragraph.style].size + (CHARACTER - 16)) * 20)
-    left, hang = paragraph.left + paragraph.hang, paragraph.hang
-    attributes = {
-        "leftChars": round(left * 100), "left": round(left * cell),
-        "rightChars": round(paragraph.right * 100), "right": round(paragraph.right * cell),
-    }  # fmt: skip
-    if hang:
-        attributes |= {"hangingChars": round(hang * 100), "hanging": round(hang * cell)}
-    else:
-        attributes |= {"firstLineChars": 0, "firstLine": 0}
-    put(properties, "ind", **attributes)
-
-
-def column_widths(rows: Sequence[Sequence[Run]]) -> list[float]:
-    """Millimetres: by the longest text of each column, the first one at least a quarter."""
-    longest = [max(len(row[place].text) for row in rows) for place in range(len(rows[0]))]
-    weights = [min(max(length, 4), 18) for length in longest]
-    return [TYPE_WIDTH * weight / sum(weights) for weight in weights]
+    cell = (STYLES[paragraph.style].size + CHARACTER - 16) * 20
+    left = paragraph.left + paragraph.hang
+    first = "hanging" if paragraph.hang else "firstLine"
+    put(
+        properties, "ind", leftChars=round(left * 100), left=round(left * cell),
+        rightChars=round(paragraph.right * 100), right=round(paragraph.right * cell),
+        **{f"{first}Chars": round(paragraph.hang * 100), first: round(paragraph.hang * cell)},
+    )  # fmt: skip

@@ -25,7 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(accounts(page(SIGNED_IN)))),
     path("", include("qingce.foundation.ui.urls")),
     path("", include(exchange(page("file.import")))),
-    path("", include(audit(page("audit.see")))),
+    path("", include(audit(page("audit.see", everywhere=True)))),
     path("language/", set_language, name="set_language"),
     path("api/docs", reference(api.get_openapi_schema), name="api-docs"),
     path("api/", api.urls),

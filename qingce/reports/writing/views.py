@@ -87,7 +87,12 @@ def side(request: HttpRequest, draft: Draft) -> HttpResponse:
     return render(request, "writing/side.html", _sheet(request, draft) | _side(request, draft))
 
 
-@page("document.write", on=lambda reach, *, pk, ending: _file_within_reach(reach, int(pk), ending))
+def file_within_reach(reach: Reach, *, pk: str, ending: str) -> DraftFile | None:
+    draft = draft_within_reach(reach, pk=int(pk))
+    return DraftFile(draft, ending) if draft and f".{ending}" in MEDIA_TYPES else None
+
+
+@page("document.write", on=file_within_reach)
 def file(request: HttpRequest, found: DraftFile) -> HttpResponse:
     """The text as it stands, to be printed or looked over."""
     drawing = Drawing(found.draft, found.draft.standing(), reach_of(request))
@@ -101,11 +106,6 @@ class DraftFile:
         self.draft = draft
         self.ending = ending
         self.unit_id = draft.unit_id
-
-
-def _file_within_reach(reach: Reach, pk: int, ending: str) -> DraftFile | None:
-    draft = draft_within_reach(reach, pk=pk)
-    return DraftFile(draft, ending) if draft and f".{ending}" in MEDIA_TYPES else None
 
 
 def _sheet(request: HttpRequest, draft: Draft) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from qingce.figures.indicators import batch
@@ -49,7 +49,7 @@ def forms(request: HttpRequest, draft: Draft) -> HttpResponse:
     """How one figure would read, in every form that fits it, of the unit and period asked for."""
     indicator = indicators().get(request.GET.get("figure", ""))
     if indicator is None:
-        raise Http404
+        return refused(Refused(_("No figure is called so. Try another word, pinyin or initials.")), 422)
     reach = reach_of(request)
     code, said = request.GET.get("unit", ""), request.GET.get("period", "")
     try:

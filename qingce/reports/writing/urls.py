@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
+from qingce.reports.renderers import MEDIA_TYPES
 from qingce.reports.writing import (
     comment_views,
     figure_views,
@@ -13,13 +14,15 @@ from qingce.reports.writing import (
     views,
 )
 
+ENDINGS = "|".join(ending.lstrip(".") for ending in MEDIA_TYPES)
+
 urlpatterns = [
     path("documents/", views.documents, name="documents"),
     path("documents/new/", views.new, name="document-new"),
     path("documents/<int:pk>/", views.document, name="document"),
     path("documents/<int:pk>/side/", views.side, name="document-side"),
     path("documents/<int:pk>/sheet/", views.sheet, name="document-sheet"),
-    re_path(r"^documents/(?P<pk>\d+)/file\.(?P<ending>[a-z]+)$", views.file, name="document-file"),
+    re_path(rf"^documents/(?P<pk>\d+)/file\.(?P<ending>{ENDINGS})$", views.file, name="document-file"),
     path("documents/<int:pk>/paragraphs/", paragraph_views.paragraphs, name="document-paragraphs"),
     path("documents/<int:pk>/figures/", figure_views.choices, name="document-figures"),
     path("documents/<int:pk>/forms/", figure_views.forms, name="document-forms"),

@@ -15,7 +15,6 @@ from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
 from qingce.ledger.periods import Period
 from qingce.reports.outline import outlines
-from qingce.reports.renderers import MEDIA_TYPES
 from qingce.reports.writing import actions
 from qingce.reports.writing.checks import findings
 from qingce.reports.writing.comment_views import threads
@@ -89,7 +88,7 @@ def side(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 def file_within_reach(reach: Reach, *, pk: str, ending: str) -> DraftFile | None:
     draft = draft_within_reach(reach, pk=int(pk))
-    return DraftFile(draft, ending) if draft and f".{ending}" in MEDIA_TYPES else None
+    return DraftFile(draft, ending) if draft else None
 
 
 @page("document.write", on=file_within_reach)

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "qingce.work.publishing",
     "qingce.figures.indicators",
     "qingce.reports",
+    "qingce.reports.writing",
     "qingce.desk",
 ]
 

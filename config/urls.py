@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("qingce.league.rules.urls")),
     path("", include("qingce.league.register.urls")),
     path("", include("qingce.figures.indicators.urls")),
+    path("", include("qingce.reports.writing.urls")),
     path("", include("qingce.reports.urls")),
     path("", include(accounts(page(SIGNED_IN)))),
     path("", include("qingce.foundation.ui.urls")),

@@ -37,6 +37,7 @@ NEEDS_ALSO = {
     "members-file": "record.export",
     "figure-export": "record.export",
     "report-issue": "report.issue",
+    "document-issue": "report.issue",
     "sealed-fact": "sealed.reveal",
 }
 # A kind of work belongs to everybody; a token to the one who made it.

@@ -35,6 +35,8 @@ from qingce.ledger.records.models import Evidence, Issue, Record
 from qingce.reports.compose import compose
 from qingce.reports.models import Snapshot
 from qingce.reports.outline import outlines
+from qingce.reports.writing.actions import begin
+from qingce.reports.writing.remarks import comment
 from qingce.work.activities.actions import record_activity
 from tests.full_year import MAY, YEAR, FullYear, full_year
 
@@ -142,6 +144,7 @@ def _furnish(ground: Ground, unit: Unit, name: str) -> None:
     ground.records[unit.pk] = record
     _about_persons(ground, unit, other)
     _stated_and_issued(ground, unit)
+    _in_writing(ground, unit, record.title)
     series = next(one.code for one in taxonomy().series.values() if one.addressed)
     Issue.objects.create(
         series=series, year=YEAR, number=20 + unit.pk, title="某期", issued_by=unit, opens_on=MAY
@@ -176,3 +179,16 @@ def _stated_and_issued(ground: Ground, unit: Unit) -> None:
         by=by,
     )
     ground.things["SnapshotFile", unit.pk] = issued
+
+
+def _in_writing(ground: Ground, unit: Unit, said: str) -> None:
+    """A document that somebody else is writing, with a comment in it."""
+    by = ground.year.users["secretary"]
+    outline = next(iter(outlines().values()))
+    draft = begin(outline, unit, Period.year(YEAR), by=by, now=timezone.now(), with_sentences=False)
+    paragraph = draft.standing()[-1]
+    paragraph.runs = [{"text": said}]
+    paragraph.save()
+    ground.things["Draft", unit.pk] = ground.things["DraftFile", unit.pk] = draft
+    ground.things["Paragraph", unit.pk] = paragraph
+    ground.things["Comment", unit.pk] = comment(paragraph, said, by=by, now=timezone.now())

@@ -29,6 +29,8 @@ PERMISSIONS = {
     "figure.see": _("see figures and the rows behind them"),
     "figure.state": _("state a figure by hand, with its paper"),
     "report.see": _("read reports"),
+    "document.write": _("write documents and comment on them"),
+    "document.approve": _("approve documents of the level below, or return them"),
     "report.issue": _("issue a report and freeze its figures"),
     "report.package": _("take the evidence package of an issued report"),
     "file.import": _("import spreadsheets"),

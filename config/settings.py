@@ -69,8 +69,10 @@ INSTALLED_APPS = [
     "qingce.league.places",
     "qingce.league.access",
     "qingce.league.register",
+    "qingce.league.standing",
     "qingce.ledger.kinds",
     "qingce.ledger.records",
+    "qingce.ledger.notices",
     "qingce.ledger.sources",
     "qingce.work.organising",
     "qingce.work.membership",
@@ -80,6 +82,7 @@ INSTALLED_APPS = [
     "qingce.work.publishing",
     "qingce.figures.indicators",
     "qingce.reports",
+    "qingce.reports.writing",
     "qingce.desk",
 ]
 

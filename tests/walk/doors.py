@@ -42,7 +42,7 @@ def page_doors(ground: Ground) -> Iterator[Door]:
     for route in ROUTES:
         permission = getattr(route.callback, "permission", "")
         finder = getattr(route.callback, "finder", None)
-        if route.name in OPEN_TO_PUBLIC or permission == SIGNED_IN:
+        if route.name in OPEN_TO_PUBLIC or (permission == SIGNED_IN and finder is None):
             yield Door(str(route.name), _address(route, {}), permission)
             continue
         for position in POSITIONS:
@@ -60,7 +60,7 @@ def api_doors(ground: Ground) -> Iterator[Door]:
         for position in POSITIONS if finder else ("",):
             thing = ground.example(sort_found(finder), ground.units[position]) if finder else None
             words = {one: _word("", one, thing) for one in re.findall(r"{(\w+)}", path)}
-            where = f"/api{path.format(**words)}"
+            where = f"/api{path.format(**words)}?period={YEAR}"
             yield Door(name, where, operation.permission, position, thing is not None, (method,))
 
 

@@ -19,13 +19,14 @@ from qingce.league.rules import ruling
 from qingce.ledger.kinds.catalogue import Kind
 from qingce.ledger.records.bringing import Draft
 from qingce.ledger.records.models import State
-from qingce.ledger.records.sheets import Look, RecordSheet, Somebody
+from qingce.ledger.records.sheets import Look, Somebody
 from qingce.work.membership.models import MemberCase
+from qingce.work.membership.moves_sheet import MovesSheet
 
 SEX_WORDS = {"男": Sex.MALE, "女": Sex.FEMALE}
 
 
-class MemberCaseSheet(RecordSheet):
+class MemberCaseSheet(MovesSheet):
     code = "member_cases"
     label = gettext_lazy("Membership cases")
     order = 60

@@ -1,0 +1,126 @@
+"""What kind of work a figure is about: words near it speak, the nearer the louder."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from qingce.reports.claims.spans import Expression
+from qingce.reports.claims.text import CLAUSE_ENDS, Span, Text
+from qingce.reports.claims.vocabulary import Kind, Vocabulary, alternatives
+
+RIGHT, LEFT = 1.0, 1.15  # a word after the measure word, a word before the number
+STEP = 0.5  # how much is lost with every figure between
+COMMA = 0.72  # with every comma between
+SENTENCE_BEFORE, HEADING, FURTHER = 0.16, 0.22, 0.07
+UNIT = 1.2
+LEAST = 0.6
+FALLBACK = "event"
+
+
+@dataclass(frozen=True)
+class Cue:
+    start: int
+    end: int
+    word: str
+
+
+class Topics:
+    """The words of a text that speak for a kind of work, found once."""
+
+    def __init__(self, text: Text, words: Vocabulary, figures: list[Expression]) -> None:
+        self.text, self.words, self.figures = text, words, figures
+
+    @cached_property
+    def speaking(self) -> dict[str, list[tuple[str, float]]]:
+        """For each word the kinds it speaks for and how loudly."""
+        found: dict[str, list[tuple[str, float]]] = {}
+        for kind in self.words.kinds.values():
+            for word, weight in kind.words.items():
+                found.setdefault(word, []).append((kind.code, weight))
+        return found
+
+    @cached_property
+    def cues(self) -> list[Cue]:
+        """Of words that overlap the longest; single ones keep their places."""
+        pattern = _pattern(self.words)
+        return [Cue(*match.span(), match.group()) for match in pattern.finditer(self.text.read)]
+
+    def of(self, figure: Expression, counted: list[Expression]) -> str:
+        scores = self.scores(figure, counted)
+        best = max(scores, key=lambda code: scores[code], default=FALLBACK)
+        return best if scores.get(best, 0) >= LEAST else FALLBACK
+
+    def scores(self, figure: Expression, counted: list[Expression]) -> dict[str, float]:
+        heard: dict[tuple[str, str], float] = {}
+        for cue, loud in self._around(figure, counted):
+            for code, weight in self.speaking[cue.word]:
+                key = (code, cue.word)
+                heard[key] = max(heard.get(key, 0.0), weight * loud)
+        scores: dict[str, float] = {}
+        for (code, _word), loud in sorted(heard.items(), key=lambda one: -one[1]):
+            # further words of one kind add less and less, so that a list does not drown a name
+            scores[code] = scores.get(code, 0.0) + loud * (1.0 if code not in scores else 0.45)
+        for kind in self.words.kinds.values():
+            if figure.unit in kind.units and kind.code in scores:
+                scores[kind.code] += UNIT
+        return scores
+
+    def _around(self, figure: Expression, counted: list[Expression]) -> list[tuple[Cue, float]]:
+        sentence = self.text.sentence(figure.start)
+        paragraph = self.text.line(figure.start)
+        near = []
+        for cue in self.cues:
+            if sentence.start <= cue.start < sentence.end:
+                loud = self._in_sentence(cue, figure, counted)
+            elif paragraph.start <= cue.start < sentence.start:
+                loud = SENTENCE_BEFORE if cue.start >= self.text.sentence(sentence.start - 1).start else FURTHER
+            elif self.heading(paragraph.start).holds(cue.start):
+                loud = HEADING
+            else:
+                continue
+            near.append((cue, loud))
+        return near
+
+    def _in_sentence(self, cue: Cue, figure: Expression, counted: list[Expression]) -> float:
+        if cue.start >= figure.end:
+            return self._after(cue, figure, counted)
+        between = [one for one in counted if cue.end <= one.start and one.end <= figure.start]
+        commas = sum(self.text.read.count(mark, cue.end, figure.start) for mark in ",:")
+        listed = self.text.read.count("、", cue.end, figure.start)
+        distance = figure.start - cue.end
+        return LEFT * (STEP ** len(between)) * (COMMA**commas) * (0.93**listed) * max(0.55, 1 - distance / 120)
+
+    def _after(self, cue: Cue, figure: Expression, counted: list[Expression]) -> float:
+        """A word after the figure speaks when it stands before the next figure, best without a comma."""
+        between = [one for one in counted if figure.end <= one.start and one.end <= cue.start]
+        commas = sum(self.text.read.count(mark, figure.end, cue.start) for mark in CLAUSE_ENDS + "、")
+        follows = commas == 0 and not between
+        if follows:
+            return RIGHT * max(0.6, 1 - (cue.start - figure.end) / 60)
+        return 0.25 * (0.6 ** len(between)) * (0.8**commas)
+
+    def heading(self, place: int) -> Span:
+        """The nearest short line without a stop above this line."""
+        lines = self.text.lines
+        at = next((number for number, line in enumerate(lines) if line.start == place), 0)
+        for line in reversed(lines[max(0, at - 3) : at]):
+            said = self.text.said(line).strip()
+            if said and len(said) <= 30 and said[-1:] not in "。;!?,":
+                return line
+        return Span(place, place)
+
+
+_patterns: dict[int, re.Pattern[str]] = {}
+
+
+def _pattern(words: Vocabulary) -> re.Pattern[str]:
+    if id(words) not in _patterns:
+        said = [word for kind in words.kinds.values() for word in kind.words]
+        _patterns[id(words)] = re.compile(alternatives(said))
+    return _patterns[id(words)]
+
+
+def kind_of(words: Vocabulary, code: str) -> Kind | None:
+    return words.kinds.get(code)

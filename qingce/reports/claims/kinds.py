@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qingce.reports.claims.spans import Expression
-from qingce.reports.claims.text import CLAUSE_ENDS, Span, Text
+from qingce.reports.claims.text import CLAUSE_ENDS, SENTENCE_ENDS, Span, Text
 from qingce.reports.claims.vocabulary import Kind, Vocabulary, alternatives
 
 RIGHT, LEFT = 1.0, 1.15  # a word after the measure word, a word before the number
@@ -15,6 +15,8 @@ STEP = 0.5  # how much is lost with every figure between
 COMMA = 0.72  # with every comma between
 SENTENCE_BEFORE, HEADING, FURTHER = 0.16, 0.22, 0.07
 UNIT = 1.2
+GOES_ON, SAME_SENTENCE, NEXT_SENTENCE = 2.0, 1.2, 0.3
+FOLLOWERS = {"people", "rates", "money", "work_time", "quantities"}
 LEAST = 0.6
 FALLBACK = "event"
 
@@ -43,14 +45,34 @@ class Topics:
 
     @cached_property
     def cues(self) -> list[Cue]:
-        """Of words that overlap the longest; single ones keep their places."""
-        pattern = _pattern(self.words)
-        return [Cue(*match.span(), match.group()) for match in pattern.finditer(self.text.read)]
+        """Every word, but none that lies within a longer one."""
+        found: list[Cue] = []
+        for match in _pattern(self.words).finditer(self.text.read):
+            cue = Cue(*match.span(1), match[1])
+            if not (found and cue.end <= found[-1].end):
+                found.append(cue)
+        return found
 
-    def of(self, figure: Expression, counted: list[Expression]) -> str:
+    def kinds(self, counted: list[Expression]) -> dict[Expression, str]:
+        """For each figure its kind, read in order: one without words of its own goes on from the last."""
+        found: dict[Expression, str] = {}
+        for before, figure in zip([None, *counted], counted, strict=False):
+            found[figure] = self.of(figure, counted, before, found.get(before, "") if before else "")
+        return found
+
+    def of(self, figure: Expression, counted: list[Expression], before: Expression | None, kind: str) -> str:
         scores = self.scores(figure, counted)
+        if before and kind and kind != FALLBACK:
+            scores[kind] = scores.get(kind, 0.0) + self._goes_on(before, figure)
         best = max(scores, key=lambda code: scores[code], default=FALLBACK)
         return best if scores.get(best, 0) >= LEAST else FALLBACK
+
+    def _goes_on(self, before: Expression, figure: Expression) -> float:
+        """How strongly a figure belongs to what the last one spoke of: people and rates most."""
+        said = self.text.read[before.end : figure.start]
+        if any(mark in said for mark in SENTENCE_ENDS):
+            return 0.0 if "\n" in said else NEXT_SENTENCE
+        return GOES_ON if figure.sort in FOLLOWERS else SAME_SENTENCE
 
     def scores(self, figure: Expression, counted: list[Expression]) -> dict[str, float]:
         heard: dict[tuple[str, str], float] = {}
@@ -118,7 +140,7 @@ _patterns: dict[int, re.Pattern[str]] = {}
 def _pattern(words: Vocabulary) -> re.Pattern[str]:
     if id(words) not in _patterns:
         said = [word for kind in words.kinds.values() for word in kind.words]
-        _patterns[id(words)] = re.compile(alternatives(said))
+        _patterns[id(words)] = re.compile(f"(?=({alternatives(said)}))")
     return _patterns[id(words)]
 
 

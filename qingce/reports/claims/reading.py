@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -54,9 +55,9 @@ def read(written: str, words: Vocabulary | None = None) -> Reading:
     found = expressions(text, words)
     roles = _roles(text, found, words, masks, outlook)
     counted = [one for one, role in zip(found, roles, strict=True) if role in COUNTABLE]
-    topics = Topics(text, words, found)
+    kinds = Topics(text, words, found).kinds(counted)
     claims = [
-        _claim(text, one, role, masks, topics, counted)
+        _claim(text, one, role, masks, kinds)
         for one, role in zip(found, roles, strict=True)
         if role not in {"word", "structure"}
     ]
@@ -77,7 +78,7 @@ def _roles(
 
 
 def _claim(
-    text: Text, one: Expression, role: str, masks: Masks, topics: Topics, counted: list[Expression]
+    text: Text, one: Expression, role: str, masks: Masks, kinds: Mapping[Expression, str]
 ) -> Claim:
     claim = Claim(
         one.start,
@@ -91,7 +92,7 @@ def _claim(
         one.numeral.upper,
     )
     if claim.countable:
-        return replace(claim, system=topics.of(one, counted))
+        return replace(claim, system=kinds[one])
     mask = masks.over(Span(one.numeral.start, one.numeral.end))
     return _whole_name(text, claim, mask) if mask and role in {"name", "date"} else claim
 

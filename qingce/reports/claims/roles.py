@@ -17,6 +17,7 @@ from qingce.reports.claims.vocabulary import Vocabulary
 COUNTABLE = ("claim", "stock", "total", "subset", "scope", "change", "rank")
 MORE = rf"[{NUMERAL_CHARS}]"
 PLACES = {"名", "位", ""}  # of a rank
+PLANNERS = tuple(" ,:、;还并也再已已年月委府县区市镇团会联我们")  # who plans, or when
 TIMES = {"time"}
 SMALL_LOOSE = {"loose"}
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -188,6 +189,8 @@ def _is_per_unit(sight: Sight) -> bool:
 
 def _is_vague(sight: Sight) -> bool:
     one = sight.one
+    if one.unit == "番" and not re.search(r"翻了?$", sight.before):
+        return True
     if one.numeral.vague:
         return True
     if sight.chinese and one.numeral.value == 1 and sight.starts("vague"):
@@ -213,11 +216,23 @@ def _is_figurative(sight: Sight) -> bool:
 
 def _is_plan(sight: Sight) -> bool:
     said = sight.said_before
-    if sight.words.pattern("plan").search(said) and not sight.words.pattern("plan", "past").search(sight.before):
+    if _announced(sight, said) and not sight.words.pattern("plan", "past").search(sight.before):
         return True
     if re.search(r"(?:到|至)(?:20\d{2}年|“?十[四五]五”?末)[^。;]{0,30}$", said):
         return True
     return sight.outlook.plans(sight.one.start) and not sight.words.pattern("plan", "past").search(said)
+
+
+def _announced(sight: Sight, said: str) -> bool:
+    """A word of the future that is not the end of another: 模拟 ends like 拟, 培育计划 like 计划."""
+    for match in sight.words.pattern("plan").finditer(said):
+        before = said[match.start() - 1 : match.start()]
+        if match[0].startswith("拟") and before in tuple("模虚比"):
+            continue
+        if match[0].startswith(("计划", "规划")) and before and before not in PLANNERS:
+            continue
+        return True
+    return False
 
 
 def _is_context(sight: Sight) -> bool:

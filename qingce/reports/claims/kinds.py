@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
 from qingce.reports.claims.spans import Expression
 from qingce.reports.claims.text import CLAUSE_ENDS, SENTENCE_ENDS, Span, Text
-from qingce.reports.claims.vocabulary import Kind, Vocabulary, alternatives
+from qingce.reports.claims.vocabulary import WEIGHTS, Vocabulary, alternatives
 
 RIGHT, LEFT = 1.0, 1.15  # a word after the measure word, a word before the number
 STEP = 0.5  # how much is lost with every figure between
 COMMA = 0.72  # with every comma between
 SENTENCE_BEFORE, HEADING, FURTHER = 0.16, 0.22, 0.07
-UNIT = 1.2
-GOES_ON, SAME_SENTENCE, NEXT_SENTENCE = 2.0, 1.2, 0.3
+UNIT, FRAME = 1.2, 6.0
+GOES_ON, SAME_SENTENCE, QUIET, NEXT_SENTENCE = 2.0, 1.2, 0.4, 0.3
 FOLLOWERS = {"people", "rates", "money", "work_time", "quantities"}
 LEAST = 0.6
 FALLBACK = "event"
@@ -31,8 +32,11 @@ class Cue:
 class Topics:
     """The words of a text that speak for a kind of work, found once."""
 
-    def __init__(self, text: Text, words: Vocabulary, figures: list[Expression]) -> None:
+    def __init__(
+        self, text: Text, words: Vocabulary, figures: list[Expression], places: Collection[Expression] = ()
+    ) -> None:
         self.text, self.words, self.figures = text, words, figures
+        self.places = set(places)  # figures that only say where: what was done there stands after them
 
     @cached_property
     def speaking(self) -> dict[str, list[tuple[str, float]]]:
@@ -68,11 +72,24 @@ class Topics:
         return best if scores.get(best, 0) >= LEAST else FALLBACK
 
     def _goes_on(self, before: Expression, figure: Expression) -> float:
-        """How strongly a figure belongs to what the last one spoke of: people and rates most."""
+        """How strongly a figure belongs to what the last one spoke of: most when it has no word of its own."""
         said = self.text.read[before.end : figure.start]
         if any(mark in said for mark in SENTENCE_ENDS):
             return 0.0 if "\n" in said else NEXT_SENTENCE
-        return GOES_ON if figure.sort in FOLLOWERS else SAME_SENTENCE
+        own = self._own_voice(before, figure)
+        if own >= WEIGHTS["strong"]:
+            return QUIET
+        return GOES_ON if figure.sort in FOLLOWERS or own < WEIGHTS["usual"] else SAME_SENTENCE
+
+    def _own_voice(self, before: Expression, figure: Expression) -> float:
+        """The loudest word between the last figure and this one, or right after it."""
+        clause = self.text.clause(figure.start)
+        after = min([clause.end, *(one.start for one in self.figures if one.start >= figure.end)])
+        own = (cue for cue in self.cues if before.end <= cue.start and cue.end <= after)
+        return max((self._loudest(cue) for cue in own), default=0.0)
+
+    def _loudest(self, cue: Cue) -> float:
+        return max(weight for _code, weight in self.speaking[cue.word])
 
     def scores(self, figure: Expression, counted: list[Expression]) -> dict[str, float]:
         heard: dict[tuple[str, str], float] = {}
@@ -85,9 +102,16 @@ class Topics:
             # further words of one kind add less and less, so that a list does not drown a name
             scores[code] = scores.get(code, 0.0) + loud * (1.0 if code not in scores else 0.45)
         for kind in self.words.kinds.values():
-            if figure.unit in kind.units and kind.code in scores:
+            if figure.unit in kind.units and scores.get(kind.code, 0.0) >= UNIT:
                 scores[kind.code] += UNIT
+            if any(self._framed(figure, before, after) for before, after in kind.frames):
+                scores[kind.code] = scores.get(kind.code, 0.0) + FRAME
         return scores
+
+    def _framed(self, figure: Expression, before: str, after: str) -> bool:
+        left = self.text.read[max(0, figure.start - 6) : figure.start]
+        right = self.text.read[figure.end : figure.end + 14].split(",")[0]
+        return before in left and after in right
 
     def _around(self, figure: Expression, counted: list[Expression]) -> list[tuple[Cue, float]]:
         sentence = self.text.sentence(figure.start)
@@ -116,6 +140,8 @@ class Topics:
 
     def _after(self, cue: Cue, figure: Expression, counted: list[Expression]) -> float:
         """A word after the figure speaks when it stands before the next figure, best without a comma."""
+        if figure in self.places:
+            return RIGHT * 0.8**self.text.read.count(",", figure.end, cue.start) * max(0.5, 1 - (cue.start - figure.end) / 60)
         between = [one for one in counted if figure.end <= one.start and one.end <= cue.start]
         commas = sum(self.text.read.count(mark, figure.end, cue.start) for mark in CLAUSE_ENDS + "、")
         follows = commas == 0 and not between
@@ -129,7 +155,7 @@ class Topics:
         at = next((number for number, line in enumerate(lines) if line.start == place), 0)
         for line in reversed(lines[max(0, at - 3) : at]):
             said = self.text.said(line).strip()
-            if said and len(said) <= 30 and said[-1:] not in "。;!?,":
+            if said and len(said) <= 30 and said[-1:] not in "。;!?,，；" and "\t" not in said:
                 return line
         return Span(place, place)
 
@@ -143,6 +169,3 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
         _patterns[id(words)] = re.compile(f"(?=({alternatives(said)}))")
     return _patterns[id(words)]
 
-
-def kind_of(words: Vocabulary, code: str) -> Kind | None:
-    return words.kinds.get(code)

@@ -55,7 +55,8 @@ def read(written: str, words: Vocabulary | None = None) -> Reading:
     found = expressions(text, words)
     roles = _roles(text, found, words, masks, outlook)
     counted = [one for one, role in zip(found, roles, strict=True) if role in COUNTABLE]
-    kinds = Topics(text, words, found).kinds(counted)
+    places = [one for one, role in zip(found, roles, strict=True) if role == "scope"]
+    kinds = Topics(text, words, counted, places).kinds(counted)
     claims = [
         _claim(text, one, role, masks, kinds)
         for one, role in zip(found, roles, strict=True)

@@ -103,7 +103,7 @@ def _is_word(sight: Sight) -> bool:
         return False
     if one.numeral.digits_only or one.ordinal:
         return one.numeral.digits_only
-    if sight.text.read[one.start - 1 : one.start] == "第":
+    if re.search(r"前$", sight.before.rstrip()) and not HAN.match(sight.after[:1] or " "):
         return False
     if one.unit in sight.words.sure:
         return False
@@ -195,7 +195,7 @@ def _is_vague(sight: Sight) -> bool:
         return True
     if sight.chinese and one.numeral.value == 1 and sight.starts("vague"):
         return True
-    return one.numeral.bare and one.qualifier == "exact"
+    return one.numeral.bare and (one.qualifier == "exact" or one.raw.startswith("上"))
 
 
 def _is_figurative(sight: Sight) -> bool:

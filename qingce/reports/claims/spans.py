@@ -83,7 +83,7 @@ def _only_ends_so(said: str, word: str, words: Vocabulary) -> bool:
     """签约 ends like 约 and 附近 like 近: then the word qualifies nothing."""
     return any(
         said.endswith(other) and len(other) > len(word) and other.endswith(word)
-        for other in words.cue("not_a_qualifier", "before")
+        for other in words.cue("not_a_qualifier", "words")
         if other not in words.cue("more_than", "before")
     )
 

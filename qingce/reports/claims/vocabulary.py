@@ -17,7 +17,7 @@ from django.conf import settings
 from qingce.figures.indicators.definitions import indicators
 from qingce.foundation.stanzas import CatalogueRefused, Labelled, Stanza, stanzas
 
-WEIGHTS = {"strong": 5.0, "usual": 2.5, "weak": 0.8}
+WEIGHTS = {"deciding": 7.0, "strong": 5.0, "usual": 2.5, "weak": 0.8}
 EMPTY = re.compile(r"(?!)")  # matches nothing, where no word was given
 PARTS = ("measures", "names", "cues", "kinds", "ties")  # folders of catalogue/reading
 
@@ -28,6 +28,7 @@ class Kind(Labelled):
 
     words: Mapping[str, float]
     units: frozenset[str]
+    frames: tuple[tuple[str, str], ...] = ()  # what stands at once before and after: 全县 # 团员
 
 
 @dataclass(frozen=True)
@@ -114,9 +115,17 @@ def _kind(stanza: Stanza) -> Kind:
         label_en=stanza.text("label_en"),
         words=words,
         units=frozenset(stanza.words("units")),
+        frames=tuple(_frame(stanza, said) for said in stanza.words("frames")),
     )
     stanza.finish()
     return kind
+
+
+def _frame(stanza: Stanza, said: str) -> tuple[str, str]:
+    before, mark, after = said.partition("#")
+    if not mark:
+        stanza.complain(f"frames: “{said}” should hold # where the figure stands")
+    return before, after
 
 
 def _names(stanza: Stanza) -> tuple[str, ...]:

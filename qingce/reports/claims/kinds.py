@@ -60,8 +60,11 @@ class Topics:
     def kinds(self, counted: list[Expression]) -> dict[Expression, str]:
         """For each figure its kind, read in order: one without words of its own goes on from the last."""
         found: dict[Expression, str] = {}
-        for before, figure in zip([None, *counted], counted, strict=False):
-            found[figure] = self.of(figure, counted, before, found.get(before, "") if before else "")
+        before: Expression | None = None
+        for figure in counted:
+            found[figure] = self.of(figure, counted, before, found[before] if before else "")
+            if not self._is_framed(figure):
+                before = figure
         return found
 
     def of(self, figure: Expression, counted: list[Expression], before: Expression | None, kind: str) -> str:
@@ -107,6 +110,11 @@ class Topics:
             if any(self._framed(figure, before, after) for before, after in kind.frames):
                 scores[kind.code] = scores.get(kind.code, 0.0) + FRAME
         return scores
+
+    def _is_framed(self, figure: Expression) -> bool:
+        return any(
+            self._framed(figure, *frame) for kind in self.words.kinds.values() for frame in kind.frames
+        )
 
     def _framed(self, figure: Expression, before: str, after: str) -> bool:
         left = self.text.read[max(0, figure.start - 6) : figure.start]

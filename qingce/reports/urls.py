@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from qingce.reports import views
+from qingce.reports.claims import views as reading
 
 ENDINGS = "docx|md|html"
 
 urlpatterns = [
     path("reports/", views.reports, name="reports"),
+    path("reports/claims/", reading.claims, name="claims"),
     path("reports/snapshots/<int:pk>/", views.snapshot, name="report-snapshot"),
     re_path(
         rf"^reports/snapshots/(?P<pk>\d+)/file\.(?P<ending>{ENDINGS})$",

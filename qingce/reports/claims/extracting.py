@@ -43,7 +43,8 @@ def bounded(text: str) -> str:
 
 
 def _decoded(content: bytes) -> str:
-    for encoding in ENCODINGS:
+    utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if utf_16 else ENCODINGS:
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:

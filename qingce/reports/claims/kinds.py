@@ -168,12 +168,6 @@ class Topics:
         return Span(place, place)
 
 
-_patterns: dict[int, re.Pattern[str]] = {}
-
-
 def _pattern(words: Vocabulary) -> re.Pattern[str]:
-    if id(words) not in _patterns:
-        said = [word for kind in words.kinds.values() for word in kind.words]
-        _patterns[id(words)] = re.compile(f"(?=({alternatives(said)}))")
-    return _patterns[id(words)]
-
+    said = [word for kind in words.kinds.values() for word in kind.words]
+    return words.once("kinds", lambda: re.compile(f"(?=({alternatives(said)}))"))

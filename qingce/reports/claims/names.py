@@ -87,12 +87,13 @@ class Masks:
     def over(self, span: Span) -> Mask | None:
         """The name that holds the number, or that begins within it."""
         last = bisect_right(self._starts, span.end - 1)
+        found: list[Mask] = []
         for mask in reversed(self.found[:last]):
             if mask.start < span.start - self._reach:
                 break
             if mask.start <= span.start < mask.end or (span.start < mask.start < span.end):
-                return mask
-        return None
+                found.append(mask)
+        return max(found, key=lambda mask: (mask.end - mask.start), default=None)
 
 
 def _quotations(read: str) -> Iterator[Mask]:
@@ -121,20 +122,15 @@ def _patterns(read: str) -> Iterator[Mask]:
             yield Mask(*match.span(), role)
 
 
-_known_words: dict[int, re.Pattern[str]] = {}
-
-
 def _known(read: str, words: Vocabulary) -> Iterator[Mask]:
     """Names of the catalogue; one that begins with a numeral is not the end of a longer numeral."""
-    key = id(words)
-    if key not in _known_words:
-        said = alternatives([*words.names, *words.words])
-        _known_words[key] = re.compile(f"(?:{said})(?![余多])")
-    for match in _known_words[key].finditer(read):
-        before = read[match.start() - 1 : match.start()]
-        if NUMERAL.match(match[0]) and before and (NUMERAL.match(before) or before in "第.数几近超"):
-            continue
-        yield Mask(*match.span(), "name")
+    for role, said in (("name", words.names), ("word", words.words)):
+        pattern = words.once(role, lambda said=said: re.compile(f"(?:{alternatives(said)})(?![余多])"))
+        for match in pattern.finditer(read):
+            before = read[match.start() - 1 : match.start()]
+            if NUMERAL.match(match[0]) and before and (NUMERAL.match(before) or before in "第.数几近超"):
+                continue
+            yield Mask(*match.span(), role)
 
 
 def _series(read: str, words: Vocabulary) -> Iterator[Mask]:

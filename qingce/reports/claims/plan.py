@@ -43,6 +43,13 @@ class Outlook:
             spans.append(Span(began, len(self.text.read) + 1))
         return spans
 
+    @cached_property
+    def annex(self) -> int:
+        """Where a table of sources begins; the end of the text when there is none."""
+        heads = self.words.cue("annex", "words")
+        starts = (line.start for line in self.text.lines if self.text.said(line).strip() in heads)
+        return next(starts, len(self.text.written) + 1)
+
     def _whole_is_plan(self) -> bool:
         lines = [line for line in self.text.lines if self.text.said(line).strip()][:TITLE_LINES]
         heads = [line for line in lines if line.end - line.start <= LONGEST_HEADING + 10 and self.text.said(line).strip()[-1:] not in "。;:!?"]

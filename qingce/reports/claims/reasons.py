@@ -18,6 +18,7 @@ REASONS: dict[str, str | Promise] = {
     "vague": _("no definite number"),
     "figurative": _("a figure of speech"),
     "plan": _("a target, not yet a result"),
+    "annex": _("part of the table of sources"),
     "context": _("a fact of the surroundings, not of the work"),
     "no_indicator": _("the ledger has no indicator for this"),
     "not_asked": _("no unit and year were given, so the ledger was not asked"),

@@ -75,7 +75,7 @@ class Sight:
         """Whether the figure is followed at once, its measure word taken along, by a word of the cue."""
         said = self.text.read[self.one.numeral.end : self.one.numeral.end + 12].lstrip(" 余多")
         rest = self.after.lstrip()
-        pattern = self.words.starting(name, place)
+        pattern = self.words.pattern(name, place)
         return bool(pattern.match(said) or pattern.match(rest))
 
 
@@ -282,10 +282,16 @@ def _is_scope(sight: Sight) -> bool:
     return noun and bool(sight.words.pattern("scope").search(sight.before))
 
 
+def _is_annex(sight: Sight) -> bool:
+    return sight.outlook.annex <= sight.one.start
+
+
 RULES: tuple[tuple[str, Rule], ...] = (
     ("date", _masked("date")),
     ("name", _masked("name")),
     ("structure", _masked("structure")),
+    ("annex", _is_annex),
+    ("word", _masked("word")),
     ("word", _is_word),
     ("rank", _is_rank),
     ("ordinal", _is_ordinal),

@@ -112,26 +112,20 @@ def _after(read: str, numeral: Numeral, words: Vocabulary) -> tuple[str, int, st
     return unit, end, qualifier
 
 
-_following: dict[int, re.Pattern[str]] = {}
-_after_words: dict[int, str] = {}
-
-
 def following(words: Vocabulary) -> re.Pattern[str]:
-    """What may stand after a number: 余, 多, 来, +, then a measure word."""
-    if id(words) not in _following:
-        measures = alternatives(words.measures)
-        _following[id(words)] = re.compile(
-            rf"(?:{BLANK}(?P<plus>\+)(?!\d))?(?:{BLANK}(?P<more>[余多](?!元化|样|方面|种形式|措|彩|维|层次|渠道)))?"
-            rf"(?P<about>来(?=[个名人场次家位户]))?"
-            rf"(?:{BLANK}(?P<unit>(?:{measures})(?!(?<=支)[部书援持撑]|(?<=部)门|(?<=人)[大民才均]|(?<=所)有|(?<=条)例|(?<=场)[所地景]"
-            rf"|(?<=名)(?:称|单(?!身|亲))|(?<=级)以上|(?<=面)[对向]|(?<=次)元|(?<=台)账|(?<=家)[庭长乡电政访校]|(?<=路)演|(?<=科)[技研普]|(?<=分)[别享之会]|(?<=线)上|(?<=点)[击赞亮]"
-            rf"|(?<=项)目|(?<=组)[织建]|(?<=队)[伍员]|(?<=班)[级子主]|(?<=校)[园外]|(?<=期)间|(?<=件)事|(?<=位)[于列居置]|(?<=篇)章|(?<=站)[式点]|(?<=大)[会学型赛])))?"
+    """What may stand after a number: 余, 多, 来, +, then a measure word that begins no other word."""
+
+    def made() -> re.Pattern[str]:
+        measures, others = alternatives(words.measures), alternatives(words.cue("not_a_measure", "words"))
+        more = alternatives(words.cue("not_more", "words"))
+        return re.compile(
+            rf"(?:{BLANK}(?P<plus>\+)(?!\d))?(?:{BLANK}(?!{more})(?P<more>[余多]))?"
+            rf"(?P<about>来(?=[个名人场次家位户]))?(?:{BLANK}(?!{others})(?P<unit>{measures}))?"
         )
-    return _following[id(words)]
+
+    return words.once("following", made)
 
 
 def _tails(words: Vocabulary) -> str:
-    if id(words) not in _after_words:
-        said = [word for name in AFTER for word in words.cue(name, "after") if word != "来"]
-        _after_words[id(words)] = alternatives(said)
-    return _after_words[id(words)]
+    said = [word for name in AFTER for word in words.cue(name, "after") if word != "来"]
+    return words.once("tails", lambda: re.compile(alternatives(said))).pattern

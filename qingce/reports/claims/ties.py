@@ -10,7 +10,8 @@ from qingce.reports.claims.reading import Claim, Reading
 from qingce.reports.claims.vocabulary import Tie, Vocabulary, vocabulary
 
 NEAR, SENTENCE, PARAGRAPH = 2.0, 1.0, 0.3
-LEANING, BY_LABEL = 0.4, 1.5
+LEANING, FURTHER, BY_LABEL = 0.4, 0.4, 1.5
+STOPS = tuple(",、。;:!?()\n ")
 UNTIED = ("change", "scope")  # growth and places are no figure of the ledger by themselves
 
 
@@ -44,14 +45,33 @@ def tied(reading: Reading, words: Vocabulary | None = None) -> dict[Claim, Indic
 
 def around(reading: Reading, claim: Claim, before: Claim | None, after: Claim | None) -> Around:
     text = reading.text
-    sentence, clause, line = text.sentence(claim.start), text.clause(claim.start), text.line(claim.start)
-    left = max(sentence.start, before.end if before else 0)
-    right = max(claim.end, min(clause.end, after.start if after else clause.end))
+    sentence, line = text.sentence(claim.start), text.line(claim.start)
+    left = max(sentence.start, _left(reading, claim, before))
+    right = _right(reading, claim, after)
     return Around(
         near=text.read[left : claim.start] + "…" + text.read[claim.end : right],
         sentence=text.read[sentence.start : right],
         paragraph=text.read[line.start : sentence.start],
     )
+
+
+def _left(reading: Reading, claim: Claim, before: Claim | None) -> int:
+    """Where what is said of this claim begins: after the last figure and the thing that it counted."""
+    if before is None:
+        return 0
+    clause = reading.text.clause(before.start)
+    counts_on = reading.text.read[before.end : before.end + 1] not in STOPS
+    return clause.end if counts_on and clause.end < claim.start else before.end
+
+
+def _right(reading: Reading, claim: Claim, after: Claim | None) -> int:
+    """Where it ends: with the clause, or before the thing that the next figure counts."""
+    text, end = reading.text, max(claim.end, reading.text.clause(claim.start).end)
+    if after is None or after.start >= end:
+        listed = text.read.find("、", claim.end, claim.end + 1)
+        return claim.end if listed == claim.end else end
+    cut = text.read.rfind("、", claim.end, after.start)
+    return cut if cut >= claim.end else after.start
 
 
 def _indicator(claim: Claim, said: Around, words: Vocabulary) -> Indicator | None:
@@ -78,7 +98,8 @@ def _fits(claim: Claim, said: Around, tie: Tie) -> float:
     heard = [said.heard(group) for group in tie.needed]
     if not all(heard) or (claim.role == "subset" and max(heard) < NEAR):
         return 0.0
-    return sum(heard) + LEANING * sum(word in said.near for word in tie.leaning)
+    further = FURTHER * (sum(weight == NEAR for weight in heard) - 1)
+    return sum(heard) / len(heard) + further + LEANING * sum(word in said.near for word in tie.leaning)
 
 
 def _by_label(claim: Claim, said: Around, indicator: Indicator) -> float:

@@ -6,7 +6,7 @@ Words are data and general: the vocabulary of League work anywhere, never a phra
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -59,20 +59,17 @@ class Vocabulary:
 
     def pattern(self, name: str, place: str = "before") -> re.Pattern[str]:
         """The words of a cue as one expression, the longest heard first."""
-        key = (name, place)
-        if key not in self._patterns:
-            self._patterns[key] = any_of(self.cue(name, place))
-        return self._patterns[key]
-
-    def starting(self, name: str, place: str = "after") -> re.Pattern[str]:
-        return self.pattern(name, place)
+        return self.once((name, place), lambda: any_of(self.cue(name, place)))
 
     def ending(self, name: str, place: str = "before") -> re.Pattern[str]:
         """The words of a cue at the very end of what stands before a number."""
-        key = (name, place, "end")
+        said = alternatives(self.cue(name, place))
+        return self.once((name, place, "end"), lambda: re.compile(f"(?:{said})[ \\t\\x0b]*$") if said else EMPTY)
+
+    def once(self, key: Any, make: Callable[[], re.Pattern[str]]) -> re.Pattern[str]:
+        """An expression made of these words, made once."""
         if key not in self._patterns:
-            words = self.cue(name, place)
-            self._patterns[key] = re.compile(f"(?:{alternatives(words)})[ \\t]*$") if words else EMPTY
+            self._patterns[key] = make()
         return self._patterns[key]
 
 

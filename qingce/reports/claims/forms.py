@@ -27,7 +27,7 @@ class ClaimsForm(forms.Form):
         label=gettext_lazy("Text"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 14}),
+        widget=forms.Textarea(attrs={"rows": 16, "class": "long"}),
         help_text=gettext_lazy("Paste the summary of any committee. The text is read and not kept."),
     )
     file = forms.FileField(
@@ -58,7 +58,7 @@ class ClaimsForm(forms.Form):
     def offered(self) -> list[Unit]:
         """Some units to choose from, the highest first."""
         units = self.reach.units("report.see").exclude(kind__in=BRANCHES)
-        return list(units.order_by("path")[:OFFERED])
+        return list(units.order_by("protocol_order", "pk")[:OFFERED])
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data

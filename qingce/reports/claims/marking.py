@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from qingce.reports.claims.checking import AGREES, DIFFERS, Checked, Judged
+from qingce.reports.claims.checking import AGREES, DIFFERS, NO_INDICATOR, NOT_A_CLAIM, Checked, Judged
 from qingce.reports.claims.text import ENUMERATOR, Span
+from qingce.reports.claims.vocabulary import vocabulary
 
 SHORT = 40
 
@@ -77,21 +79,27 @@ def explained(one: Judged) -> str:
     return one.reason
 
 
+LABELS = {
+    AGREES: gettext_lazy("agrees"),
+    DIFFERS: gettext_lazy("differs"),
+    NO_INDICATOR: gettext_lazy("not in the ledger"),
+    NOT_A_CLAIM: gettext_lazy("left aside"),
+}
+
+
 def rows(checked: Checked) -> list[dict[str, Any]]:
-    """Every number of the text with its number in the list."""
-    kinds = _kind_labels()
+    """Every number of the text with its place in the list."""
+    kinds = vocabulary().kinds
     return [
         {
             "number": number,
             "judged": one,
             "kind": kinds.get(one.claim.system, ""),
-            "explained": explained(one),
+            "label": LABELS[one.verdict],
         }
         for number, one in enumerate(checked.judged, 1)
     ]
 
 
-def _kind_labels() -> dict[str, str]:
-    from qingce.reports.claims.vocabulary import vocabulary
-
-    return {code: str(kind) for code, kind in vocabulary().kinds.items()}
+def legend(checked: Checked) -> list[tuple[str, str, int]]:
+    return [(verdict, str(label), checked.counts[verdict]) for verdict, label in LABELS.items()]

@@ -15,7 +15,7 @@ from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
 from qingce.reports.claims.checking import Checked, check
 from qingce.reports.claims.forms import ClaimsForm
-from qingce.reports.claims.marking import paragraphs, rows
+from qingce.reports.claims.marking import legend, paragraphs, rows
 from qingce.reports.renderers import MEDIA_TYPES
 
 
@@ -34,6 +34,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         return _as_word(checked)
     if wanted == "json":
         return _as_json(checked)
+    listed = rows(checked)
     return render(
         request,
         "claims/checked.html",
@@ -41,7 +42,9 @@ def claims(request: HttpRequest) -> HttpResponse:
             "checked": checked,
             "question": checked.question,
             "paragraphs": paragraphs(checked),
-            "rows": rows(checked),
+            "legend": legend(checked),
+            "claims": [row for row in listed if row["judged"].claim.countable],
+            "aside": [row for row in listed if not row["judged"].claim.countable],
             "written": said["written"],
             "unit": said["question"].unit.code if said["question"] else "",
             "year": said["question"].period.code if said["question"] else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ COMMA = 0.72  # with every comma between
 SENTENCE_BEFORE, HEADING, FURTHER = 0.16, 0.22, 0.07
 UNIT, FRAME = 1.2, 6.0
 GOES_ON, SAME_SENTENCE, QUIET, NEXT_SENTENCE = 2.0, 1.2, 0.4, 0.3
+LOOSELY = 0.6  # an event of no narrower kind binds what follows less
 FOLLOWERS = {"people", "rates", "money", "work_time", "quantities"}
 LEAST = 0.6
 FALLBACK = "event"
@@ -69,8 +71,9 @@ class Topics:
 
     def of(self, figure: Expression, counted: list[Expression], before: Expression | None, kind: str) -> str:
         scores = self.scores(figure, counted)
-        if before and kind and kind != FALLBACK:
-            scores[kind] = scores.get(kind, 0.0) + self._goes_on(before, figure)
+        if before and kind:
+            share = LOOSELY if kind == FALLBACK else 1.0
+            scores[kind] = scores.get(kind, 0.0) + share * self._goes_on(before, figure)
         best = max(scores, key=lambda code: scores[code], default=FALLBACK)
         return best if scores.get(best, 0) >= LEAST else FALLBACK
 
@@ -88,7 +91,7 @@ class Topics:
         """The loudest word between the last figure and this one, or right after it."""
         clause = self.text.clause(figure.start)
         after = min([clause.end, *(one.start for one in self.figures if one.start >= figure.end)])
-        own = (cue for cue in self.cues if before.end <= cue.start and cue.end <= after)
+        own = (cue for cue in self._between(before.end, after) if cue.end <= after)
         return max((self._loudest(cue) for cue in own), default=0.0)
 
     def _loudest(self, cue: Cue) -> float:
@@ -125,7 +128,7 @@ class Topics:
         sentence = self.text.sentence(figure.start)
         paragraph = self.text.line(figure.start)
         near = []
-        for cue in self.cues:
+        for cue in self._between(min(paragraph.start, self.heading(paragraph.start).start), sentence.end):
             if sentence.start <= cue.start < sentence.end:
                 loud = self._in_sentence(cue, figure, counted)
             elif paragraph.start <= cue.start < sentence.start:
@@ -157,10 +160,18 @@ class Topics:
             return RIGHT * max(0.6, 1 - (cue.start - figure.end) / 60)
         return 0.25 * (0.6 ** len(between)) * (0.8**commas)
 
+    def _between(self, start: int, end: int) -> list[Cue]:
+        """The words that begin within a stretch."""
+        return self.cues[bisect_left(self._places, start) : bisect_left(self._places, end)]
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [cue.start for cue in self.cues]
+
     def heading(self, place: int) -> Span:
         """The nearest short line without a stop above this line."""
         lines = self.text.lines
-        at = next((number for number, line in enumerate(lines) if line.start == place), 0)
+        at = bisect_left([line.start for line in lines], place)
         for line in reversed(lines[max(0, at - 3) : at]):
             said = self.text.said(line).strip()
             if said and len(said) <= 30 and said[-1:] not in "。;!?,，；" and "\t" not in said:

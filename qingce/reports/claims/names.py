@@ -42,6 +42,8 @@ CODES = [
     r"(?<!\d)1[3-9]\d{9}(?!\d)", r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)", r"(?<![\d.])\d{3,4}-\d{3,4}-\d{3,4}(?!\d)", r"(?<![\d.])\d{17}[\dXx]",
     r"(?:电话|热线|手机|传真|邮编|QQ群?|微信群|微信号|账号|编号|证号|号码|代码|咨询)(?:号码)?[::是为]?\s*\d[\d-]{3,}(?![\d-])(?!\s*(?:人|名|次|个|条|件|例|起|余|多|万))",
     r"第?\s*\d{2,3}\s*版", rf"第\s*(?:\d+|{CN}+)\s*[页条款章节号]",
+    r"(?<=比)[^\d,。]{0,3}\d+(?:\.\d+)?:\d+(?:\.\d+)?", r"(?<![\d.])\d+(?:\.\d+)?:\d+(?:\.\d+)?(?=的?比例|配备|的标准)",
+    r"(?<![\d.])\d{1,4}(?:\.\d+)?:\d(?:\.\d+)?(?![\d.])",
     r"GB(?:/T)?\s*\d[\d.—-]*", r"(?<![A-Za-z])(?![Xx]+\d)[A-Za-z]+[-/]?\d+(?:\.\d+)?(?![\d万%余])",
     r"(?<![\d.])\d{1,3}(?:G|D|K|V|[Vv]\d)(?![A-Za-z])",
     r"\d+(?:\s*[×xX*]\s*\d+)+", r"(?<![\d.])\d+(?:\s*\+\s*(?:\d+|[A-Za-zNXn]))+", r"[NXn]\+\d+", r"(?<![\d.])\d{1,2}[·•・]\d{1,2}(?!\d)",
@@ -93,7 +95,7 @@ class Masks:
                 break
             if mask.start <= span.start < mask.end or (span.start < mask.start < span.end):
                 found.append(mask)
-        return max(found, key=lambda mask: (mask.end - mask.start), default=None)
+        return max(found, key=lambda mask: (mask.end - mask.start, mask.role == "name"), default=None)
 
 
 def _quotations(read: str) -> Iterator[Mask]:

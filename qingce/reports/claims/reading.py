@@ -70,7 +70,7 @@ def _roles(
 ) -> list[str]:
     roles = []
     figure: Expression | None = None
-    for one, following in zip(found, [*found[1:], None], strict=True):
+    for one, following in zip(found, [*found[1:], None], strict=False):
         role = role_of(Sight(text, one, figure, following, words, masks, outlook))
         roles.append(role)
         if role not in {"word", "structure", "name", "date"}:

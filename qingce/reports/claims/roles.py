@@ -135,6 +135,9 @@ def _is_ordinal(sight: Sight) -> bool:
 
 
 def _is_grade(sight: Sight) -> bool:
+    classed = sight.chinese and sight.one.unit in {"类", "档"}
+    if classed and sight.following and sight.following.start == sight.one.end:
+        return True
     return sight.starts("grade") or (sight.one.unit in {"级", "星"} and not _is_level(sight)) or bool(re.match(r"A+级", sight.after))
 
 
@@ -216,6 +219,8 @@ def _is_figurative(sight: Sight) -> bool:
 
 def _is_plan(sight: Sight) -> bool:
     said = sight.said_before
+    if sight.ends("target"):
+        return True
     if _announced(sight, said) and not sight.words.pattern("plan", "past").search(sight.before):
         return True
     if re.search(r"(?:到|至)(?:20\d{2}年|“?十[四五]五”?末)[^。;]{0,30}$", said):

@@ -63,8 +63,8 @@ class Vocabulary:
 
     def ending(self, name: str, place: str = "before") -> re.Pattern[str]:
         """The words of a cue at the very end of what stands before a number."""
-        said = alternatives(self.cue(name, place))
-        return self.once((name, place, "end"), lambda: re.compile(f"(?:{said})[ \\t\\x0b]*$") if said else EMPTY)
+        words = self.cue(name, place)
+        return self.once((name, place, "end"), lambda: _at_end(words))
 
     def once(self, key: Any, make: Callable[[], re.Pattern[str]]) -> re.Pattern[str]:
         """An expression made of these words, made once."""
@@ -105,7 +105,12 @@ def read_vocabulary(catalogue: Path) -> Vocabulary:
 
 
 def _kind(stanza: Stanza) -> Kind:
-    words = {word: weight for sort, weight in WEIGHTS.items() for word in stanza.words(sort)}
+    words: dict[str, float] = {}
+    for sort, weight in WEIGHTS.items():
+        for word in stanza.words(sort):
+            if word in words:
+                stanza.complain(f"{sort}: “{word}” stands in this stanza twice")
+            words[word] = weight
     kind = Kind(
         code=stanza.name,
         label=stanza.text("label"),
@@ -158,6 +163,10 @@ def _tie(stanza: Stanza, known: Collection[str]) -> Tie:
 def alternatives(words: Iterable[str]) -> str:
     """Words for an expression, the longest first, so that the longest that fits is taken."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda one: (-len(one), one)))
+
+
+def _at_end(words: Collection[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(words)})[ \t\x0b]*$") if words else EMPTY
 
 
 def any_of(words: Collection[str]) -> re.Pattern[str]:

@@ -167,7 +167,7 @@ def _conflicts(row: Row, person: Held, stay: HeldStay) -> Iterator[Found]:
     if stay.unit != row["unit"].pk:
         yield {
             **_differs(Sort.CONFLICT, person, stay, "unit", "", row["unit"].pk),
-            "held": _("member elsewhere"),
+            "held": _("member here"),
             "said": str(row["unit"])[:200],
             "branch_id": stay.unit,
         }

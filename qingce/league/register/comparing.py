@@ -11,9 +11,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-
 from qingce.foundation.exchange import Row
 from qingce.foundation.privacy.fields import digest
 from qingce.foundation.privacy.masks import ID_NUMBER, PHONE
@@ -27,6 +24,7 @@ OF_PERSON = ("ethnicity", "political_status", "education", "workplace")
 OF_STAY = (
     "joined_on", "card_number", "certification", "graduates_on", "duty", "volunteer_number",
 )  # fmt: skip
+ON_REGISTER, IN_FILE = "register", "file"  # who else has a development number
 KEPT = ("name", "sex", "id_number", "born_on", *OF_PERSON, "phone", "unit", *OF_STAY, "development_number")
 KEPT += ("since",)
 
@@ -55,7 +53,7 @@ class Compared:
                 "membership_id": gone.stay,
                 "branch_id": gone.unit,
                 "name": gone.name,
-                "held": _("member since %s") % _day(gone.joined_on) if gone.joined_on else "",
+                "held": shown(gone.joined_on),
             }
 
     def _of_some(self, rows: Sequence[Row]) -> Iterator[Found]:
@@ -86,7 +84,11 @@ class Compared:
         yield from self._number_clash(row, person, holding)
         stay = holding.stays.get(person.pk) if person else None
         if person is None or stay is None or not stay.holds(self.day):
-            yield {**_new(row), "person_id": person.pk, "held": _left(stay)} if person else _new(row)
+            yield (
+                {**_new(row), "person_id": person.pk, "held": shown(stay.until) if stay else ""}
+                if person
+                else _new(row)
+            )
             return
         yield from _conflicts(row, person, stay)
         yield from _changes(row, person, stay)
@@ -101,14 +103,14 @@ class Compared:
                 "sort": Sort.NUMBER,
                 "field": "development_number",
                 "person_id": holder,
-                "held": _("held by another member of the register"),
+                "held": ON_REGISTER,
                 "said": number,
             }
         elif self.numbered.setdefault(number, row["id_number"]) != row["id_number"]:
             yield {
                 "sort": Sort.NUMBER,
                 "field": "development_number",
-                "held": _("given to another row of the export"),
+                "held": IN_FILE,
                 "said": number,
             }
 
@@ -138,20 +140,15 @@ def _ended(row: Row, stay: HeldStay | None, day: dt.date) -> Iterator[Found]:
         "field": "until",
         "person_id": stay.person,
         "membership_id": stay.pk,
-        "said": f"{_day(row['until'])} {row['ended_because']}".strip()[:200],
+        "said": f"{shown(row['until'])} {row['ended_because']}".strip()[:200],
         "facts": json.dumps(facts, ensure_ascii=False),
     }
 
 
 def _new(row: Row) -> Found:
     said = {name: _written(row[name]) for name in KEPT if row[name] not in ("", None)}
-    joined = _("joined on %s") % _day(row["joined_on"])
-    return {"sort": Sort.NEW, "said": joined, "facts": json.dumps(said, ensure_ascii=False)}
-
-
-def _left(stay: HeldStay | None) -> str:
-    """What the register says of somebody whom the export brings back."""
-    return _("in no branch since %s") % _day(stay.until) if stay and stay.until else _("in no branch")
+    facts = json.dumps(said, ensure_ascii=False)
+    return {"sort": Sort.NEW, "said": shown(row["joined_on"]), "facts": facts}
 
 
 def _conflicts(row: Row, person: Held, stay: HeldStay) -> Iterator[Found]:
@@ -167,7 +164,6 @@ def _conflicts(row: Row, person: Held, stay: HeldStay) -> Iterator[Found]:
     if stay.unit != row["unit"].pk:
         yield {
             **_differs(Sort.CONFLICT, person, stay, "unit", "", row["unit"].pk),
-            "held": _("member here"),
             "said": str(row["unit"])[:200],
             "branch_id": stay.unit,
         }
@@ -207,11 +203,8 @@ def _changed(
 
 
 def shown(value: Any) -> str:
-    return _day(value) if isinstance(value, dt.date) else str(value or "")[:200]
-
-
-def _day(day: dt.date | None) -> str:
-    return date_format(day, "DATE_FORMAT") if day else ""
+    """As it is kept in a difference: in no language; the page finds the words."""
+    return value.isoformat() if isinstance(value, dt.date) else str(value or "")[:200]
 
 
 def _written(value: Any) -> Any:

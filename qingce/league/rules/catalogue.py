@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from qingce.foundation.stanzas import CatalogueRefused, Labelled, Stanza, stanzas
-from qingce.league.rules.values import BOUNDS, SORTS, Value, WrongSort, read_value
+from qingce.league.rules.values import BOUNDS, SORTS, Value, WrongSort, read_value, shown_value
 
 ALWAYS = dt.date.min  # a rule whose beginning the catalogue does not name
 BINDING = "binding"
@@ -50,6 +50,13 @@ class Rule(Labelled):
 
     def version(self, day: dt.date) -> Version | None:
         return next((one for one in self.versions if one.in_force(day)), None)
+
+    def measured(self, value: Value | None) -> str:
+        """A value with what it is measured in, in the reader's language."""
+        said, unit = shown_value(self.sort, value), str(Labelled(self.code, self.unit, self.unit_en))
+        if self.sort == "flag" or not unit or value is None:
+            return said
+        return f"{said} {unit}" if unit.isascii() else said + unit
 
     @property
     def changes(self) -> list[dt.date]:

@@ -124,7 +124,8 @@ def _version(stanza: Stanza, sort: str, standing: str) -> Version | None:
     if until and since and until <= since:
         stanza.complain(f"until: {until} is not later than from: {since}")
     try:
-        return Version(read_value(sort, said), since or ALWAYS, until, basis, standing) if sort else None
+        known = sort in SORTS and said is not None
+        return Version(read_value(sort, said), since or ALWAYS, until, basis, standing) if known else None
     except WrongSort:
         stanza.complain(f"value: {said!r} is not of the sort “{sort}”")
         return None
@@ -132,7 +133,7 @@ def _version(stanza: Stanza, sort: str, standing: str) -> Version | None:
 
 def _closed(parts: list[Version]) -> list[Version]:
     """Each value ends where the next begins, unless it ended before."""
-    ends = [part.since for part in parts[1:]] + [None]
+    ends = [*(part.since for part in parts[1:]), None][: len(parts)]
     return [
         Version(part.value, part.since, part.until or end, part.basis, part.standing)
         for part, end in zip(parts, ends, strict=True)

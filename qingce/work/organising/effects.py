@@ -60,7 +60,7 @@ effects = TreeEffects()
 
 def is_planned(event: UnitEvent) -> bool:
     """Whether the record says what shall change; records of earlier years only say that it did."""
-    return hasattr(event, "change") or event.offshoots.exists()
+    return hasattr(event, "change") or event.candidates.exists()
 
 
 def carry_out(event: UnitEvent, *, by: Any) -> None:

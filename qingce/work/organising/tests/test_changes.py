@@ -36,7 +36,6 @@ def test_a_unit_is_founded_by_a_paper_and_gets_a_code_of_its_own(office: Office)
     event = office.last()
     unit = event.subject_unit
     assert answer["Location"] == f"/records/{event.number}/"
-    assert unit is not None
     assert (unit.code, unit.founded_on, unit.approved_by) == ("00000000001", MARCH, "青团复〔2024〕3号")
     assert unit in office.unit("X1").children(day=MARCH)
     assert unit not in office.unit("X1").children(day=MARCH - dt.timedelta(days=1))
@@ -185,7 +184,6 @@ def test_voiding_a_merger_brings_the_branch_back(office: Office) -> None:
 def test_voiding_is_refused_with_what_stands_in_the_way(office: Office) -> None:
     office.sent("/units/X1/founding/", **FOUNDING)
     event = office.last()
-    assert event.subject_unit is not None
     office.activity(event.subject_unit.code, dt.date(2024, 4, 1))
 
     with pytest.raises(Refused, match=r"has records already, such as A2024-"):
@@ -199,7 +197,6 @@ def test_a_founding_voided_leaves_a_unit_that_existed_on_no_day(office: Office) 
     ledger.void(event, because="误建", by=office.users["secretary"])
 
     unit = UnitEvent.objects.get().subject_unit
-    assert unit is not None
     assert not Unit.objects.active(MARCH).filter(pk=unit.pk).exists()
     assert not Unit.objects.active(dt.date(2026, 1, 1)).filter(pk=unit.pk).exists()
 

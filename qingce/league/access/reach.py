@@ -15,6 +15,7 @@ from django.db.models import Q
 from qingce.foundation.dates import in_force
 from qingce.league.access.roles import PERMISSIONS, roles
 from qingce.league.organisations.models import (
+    STEP,
     Placement,
     PlacementQuerySet,
     Unit,
@@ -111,6 +112,10 @@ class Reach:
     def holds_at(self, permission: str, path: str) -> bool:
         """Whether the permission is held at the place `path` or above it."""
         return any(path.startswith(above) for above in self.paths(permission))
+
+    def holds_everywhere(self, permission: str) -> bool:
+        """Whether the permission is held over the whole tree: at a unit with nothing above it."""
+        return any(len(path) == STEP for path in self.paths(permission))
 
     @cached_property
     def permissions(self) -> frozenset[str]:

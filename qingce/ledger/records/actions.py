@@ -90,6 +90,8 @@ def correct(record: Record, *, because: str, by: User, **facts: Any) -> Record:
     _demand(record, State.CONFIRMED)
     reason = _reason(because)
     changes = {}
+    if "stage" in facts and facts["stage"] != record.stage and (way := record.carried_on_by()):
+        raise Refused(way)
     for name, after in facts.items():
         if name in FIXED:
             raise Refused(_("“%s” is not corrected: void the record and enter it anew.") % name)
@@ -233,6 +235,8 @@ def _demand(record: Record, *states: State) -> None:
 
 
 def _advance(record: Record, to: State, told: Told, *, by: User, because: str = "") -> Record:
+    if way := record.carried_on_by():
+        raise Refused(way)
     before, record.state = record.state, to
     record.state_reason = because
     _write(record, "state", "state_reason")

@@ -28,6 +28,7 @@ from qingce.league.organisations.models import Membership, Post, Unit
 from qingce.league.people.actions import ask, give_consent
 from qingce.league.people.models import Person
 from qingce.league.people.purposes import purposes
+from qingce.league.register.models import Difference, Merge, Reconciliation
 from qingce.league.rules.models import RuleOverride
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.periods import Period
@@ -99,6 +100,13 @@ def prepared() -> Ground:
     return ground
 
 
+def _furnish_register(unit: Unit, one: Person, other: Person, by: User) -> None:
+    """An export compared, a difference found in it, a merge taken back."""
+    compared = Reconciliation.objects.create(unit=unit, file_name="某名册.xlsx", as_of=MAY, by=by)
+    Difference.objects.create(reconciliation=compared, sort="gone", branch=unit, name=one.name, person=one)
+    Merge.objects.create(unit=unit, kept=one, dropped=other, undone_at=timezone.now(), by=by)
+
+
 def _readers(unit: Unit) -> Iterator[tuple[str, User]]:
     for role in roles().values():
         user = User.objects.create_user(f"at_street_{role.code}", "walk-7-doors", role.label)
@@ -127,6 +135,7 @@ def _furnish(ground: Ground, unit: Unit, name: str) -> None:
         now=timezone.now(),
         today=today,
     )
+    _furnish_register(unit, holder, other, by)
     RuleOverride.objects.create(
         rule="admission_mentor_talks_least",
         unit=unit,

@@ -11,7 +11,6 @@ from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Lineage, Membership, Post, Unit
 from qingce.ledger.records import actions as ledger
 from qingce.ledger.records.models import Evidence, State
-from qingce.work.activities.models import Activity
 from qingce.work.organising.models import UnitEvent
 from qingce.work.organising.tests.conftest import Office, said
 
@@ -135,13 +134,13 @@ def test_a_move_entered_late_takes_the_records_since_its_day_along(office: Offic
 
     office.sent("/units/X1B1/relocation/", to="X2")
 
-    places = dict(Activity.objects.values_list("pk", "place"))
+    places = dict(type(before).objects.values_list("pk", "place"))
     assert places[before.pk].startswith(old)
     assert places[since.pk].startswith(other)
 
     ledger.void(office.last(), because="批复撤回", by=office.users["secretary"])
 
-    assert Activity.objects.get(pk=since.pk).place.startswith(old)
+    assert type(since).objects.get(pk=since.pk).place.startswith(old)
     assert office.unit("X1B1").path(day=MARCH).startswith(old)
     assert list(office.unit("X2").children(day=MARCH)) == []
 

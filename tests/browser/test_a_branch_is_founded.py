@@ -1,10 +1,11 @@
-"""A branch is founded by a paper, gets its members by a merger, elects its committee, and is moved by drag."""
+"""A branch is founded by a paper, filled by a merger, elects its committee, and is moved by drag."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Arrive
@@ -16,7 +17,7 @@ NEW, FULL = "滨河新居团支部", "共青团滨河新居团支部"
 
 def approve(page: Page, number: str, *, ago: int = 0) -> None:
     """Name day and number of the paper and carry it out."""
-    page.fill("input[name=on]", (dt.date.today() - dt.timedelta(days=ago)).isoformat())
+    page.fill("input[name=on]", (timezone.localdate() - dt.timedelta(days=ago)).isoformat())
     page.fill("input[name=document_number]", number)
     page.click("button[value=approve]")
     expect(page).to_have_url(RECORD)

@@ -32,6 +32,7 @@ from qingce.league.register.models import Difference, Merge, Reconciliation
 from qingce.league.rules.models import RuleOverride
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.periods import Period
+from qingce.ledger.records.actions import enter
 from qingce.ledger.records.models import Evidence, Issue, Record
 from qingce.reports.compose import compose
 from qingce.reports.models import Snapshot
@@ -39,6 +40,7 @@ from qingce.reports.outline import outlines
 from qingce.reports.writing.actions import begin
 from qingce.reports.writing.remarks import comment
 from qingce.work.activities.actions import record_activity
+from qingce.work.organising.models import Allotment, Congress, Delegate, UnitEvent
 from tests.full_year import MAY, YEAR, FullYear, full_year
 
 POSITIONS = ("own", "beneath", "neighbour", "above")
@@ -151,6 +153,7 @@ def _furnish(ground: Ground, unit: Unit, name: str) -> None:
     record.save()
     Evidence.objects.create(record=record.number, label="照片", file=ContentFile(b"x", "x.txt"))
     ground.records[unit.pk] = record
+    _call_congress(unit, other, by)
     _about_persons(ground, unit, other)
     _stated_and_issued(ground, unit)
     _in_writing(ground, unit, record.title)
@@ -201,3 +204,20 @@ def _in_writing(ground: Ground, unit: Unit, said: str) -> None:
     ground.things["Draft", unit.pk] = ground.things["DraftFile", unit.pk] = draft
     ground.things["Paragraph", unit.pk] = paragraph
     ground.things["Comment", unit.pk] = comment(paragraph, said, by=by, now=timezone.now())
+
+
+def _call_congress(unit: Unit, delegate: Person, by: User) -> None:
+    """A congress with one delegation and one delegate, on a paper of the unit."""
+    kind = next(iter(taxonomy().with_part("congress")))
+    event = UnitEvent(
+        kind=kind.code,
+        stage=kind.stages[0],
+        title=SECRET_TITLE if delegate.name.startswith(SECRET_NAME) else "代表大会",
+        unit=unit,
+        subject_unit=unit,
+        happened_on=MAY,
+    )
+    enter(event, by=by)
+    Congress.objects.create(event=event, session=1, delegates_planned=120)
+    Allotment.objects.create(event=event, unit=unit, seats=2)
+    Delegate.objects.create(event=event, unit=unit, person=delegate, since=MAY)

@@ -1,4 +1,4 @@
-"""The sheet of admissions (发展团员台账): a row tells one from application to archive, as the guards allow."""
+"""The sheet of admissions (发展团员台账): a row tells one from application to archive; guards judge it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MembershipConfig(AppConfig):
@@ -6,6 +7,7 @@ class MembershipConfig(AppConfig):
 
     def ready(self) -> None:
         from qingce.foundation import exchange
+        from qingce.foundation.ui import navigation
         from qingce.ledger.records import families
         from qingce.work.membership.admission_sheet import AdmissionSheet
         from qingce.work.membership.models import MemberCase
@@ -16,5 +18,6 @@ class MembershipConfig(AppConfig):
 
         families.register("membership", letter="M", model=MemberCase)
         register_sources()
+        navigation.add("admissions", _("Admissions"), order=35, permission="record.see")
         for sheet in (AllotmentSheet, *SHEETS, AdmissionSheet, RecommendationSheet):
             exchange.register(sheet())

@@ -204,9 +204,10 @@ def _waiting(reach: Reach, act: Act) -> list[MemberCase]:
 
 
 def _done(count: int) -> str:
-    return ngettext(
+    said = ngettext(
         "The step is recorded for %d applicant.", "The step is recorded for %d applicants.", count
-    ) % (count)
+    )
+    return said % count
 
 
 @page(KEEP)

@@ -27,6 +27,13 @@ class StepChecked:
     findings: list[Finding] = field(default_factory=list)
 
     @property
+    def shown(self) -> list[Finding]:
+        """The findings worth a line on paper: that no step was left out is said only when one was."""
+        return [one for one in self.findings if not one.met or one.ruling.code != "admission_in_order"] or (
+            self.findings
+        )
+
+    @property
     def is_faultless(self) -> bool:
         return all(one.met for one in self.findings)
 

@@ -73,15 +73,18 @@ class Board:
         return rows
 
     @property
-    def counts(self) -> list[tuple[str, str, int]]:
-        """Stage, its word, and how many stand there."""
+    def counts(self) -> list[tuple[str, str]]:
+        """Each stage, and its word with how many stand there."""
         rows = dict(self.everything().order_by().values_list("stage").annotate(Count("pk")))
-        return [(stage, taxonomy().word("stage", stage), rows.get(stage, 0)) for stage in STAGES]
+        return [(stage, f"{taxonomy().word('stage', stage)}　{rows.get(stage, 0)}") for stage in STAGES]
 
     def rows(self) -> QuerySet[MemberCase]:
+        """Those at the stage chosen; without one, all that are still under way, the furthest first."""
         chosen = self.everything()
         if self.stage:
             chosen = chosen.filter(stage=self.stage)
+        elif not any(self.said.get(name) for name in ("q", "unit", "year")):
+            chosen = chosen.exclude(stage=STAGES[-1])
         chosen = chosen.select_related("person", "unit").prefetch_related("steps")
         return chosen.order_by("-happened_on", "-pk")
 

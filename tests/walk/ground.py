@@ -23,11 +23,14 @@ from qingce.league.access.roles import roles
 from qingce.league.organisations.models import Membership, Post, Unit
 from qingce.league.people.models import Person
 from qingce.ledger.kinds.catalogue import taxonomy
+from qingce.ledger.notices.models import Notice, NoticeEntry
 from qingce.ledger.periods import Period
+from qingce.ledger.records.actions import enter
 from qingce.ledger.records.models import Evidence, Issue, Record
 from qingce.reports.actions import freeze
 from qingce.reports.outline import outlines
 from qingce.work.activities.actions import record_activity
+from qingce.work.membership.models import Admission, Allotment, MemberCase, Recommendation
 from tests.full_year import MAY, YEAR, FullYear, full_year
 
 POSITIONS = ("own", "beneath", "neighbour", "above")
@@ -120,7 +123,38 @@ def _furnish(ground: Ground, unit: Unit, name: str) -> None:
     record.save()
     Evidence.objects.create(record=record.number, label="照片", file=ContentFile(b"x", "x.txt"))
     ground.records[unit.pk] = record
+    _admit(unit, other, by)
     series = next(one.code for one in taxonomy().series.values() if one.addressed)
     Issue.objects.create(
         series=series, year=YEAR, number=20 + unit.pk, title="某期", issued_by=unit, opens_on=MAY
+    )
+
+
+def _admit(unit: Unit, person: Person, by: User) -> None:
+    """An admission and a recommendation under way, a notice that hangs, a share of the quota."""
+    for part, model in (("admission", Admission), ("pioneer_squad", Recommendation)):
+        kind = taxonomy().with_part(part)[0]
+        case = MemberCase(
+            kind=kind.code,
+            stage=kind.stages[0],
+            title=f"{person.name} {kind.label}",
+            unit=unit,
+            happened_on=MAY,
+            person=person,
+        )
+        enter(case, by=by)
+        model.objects.create(member_case=case)
+    notice = Notice.objects.create(
+        unit=unit, purpose="target", title="某公示", opens_on=MAY, closes_on=MAY, put_up_by=by
+    )
+    NoticeEntry.objects.create(notice=notice, record=case.number, name=person.name)
+    first = f"{YEAR}62{unit.pk:04d}"
+    Allotment.objects.create(
+        unit=unit,
+        year=YEAR,
+        sector="society",
+        count=9,
+        block_from=f"{first}01",
+        block_to=f"{first}09",
+        decided_on=MAY,
     )

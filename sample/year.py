@@ -35,10 +35,11 @@ class Sample:
         self.register = Register(self.tree, self.people)
         self.officers = Officers(self.tree, self.people, self.register)
         self.sites = Sites(self.tree)
+        self.organising = {year: Organising(self.tree, year) for year in YEARS}
         self.admissions = {year: Admissions(self.tree, self.people, self.register, year) for year in YEARS}
 
     def books(self) -> Iterator[Book]:
-        yield tree.book(self.tree)
+        yield self._units()
         yield sites.book(self.sites)
         yield roster.book(self.register, self.officers.duties)
         yield officers.book(self.officers)
@@ -51,8 +52,15 @@ class Sample:
             yield self._publications(year)
             yield self._quota(year)
             yield self._member_cases(year)
-            events = Organising(self.tree, year).events
+            events = self.organising[year].events
             yield Book(f"12-组织建设-{year}", [Sheet("组织建设", books.UNIT_EVENTS, events.rows)])
+
+    def _units(self) -> Book:
+        work = self.organising.values()
+        foundings = [row for one in work for row in one.foundings.rows]
+        elected = {code for one in work for code in one.elected}
+        former = {code: name for one in work for code, name in one.former.items()}
+        return tree.book(self.tree, foundings, elected=elected, former=former)
 
     def _activities(self, year: int) -> Book:
         thought = Thought(self.tree, self.officers, year)

@@ -15,6 +15,7 @@ Row = dict[str, Any]
 
 # One head that only the sheet of that name has.
 MARKS = {
+    "foundings": "新建组织编码",
     "units": "组织类别",
     "sites": "阵地类型",
     "officers": "登录名",
@@ -76,6 +77,22 @@ class Office:
             if name:
                 self._read(folder / name)
         self._read_steps()
+
+        self._tell_what_changed()
+
+    def _tell_what_changed(self) -> None:
+        """The units as they stand at the end: founded, renamed and gone as the papers say."""
+        for row in self.rows["foundings"]:
+            code, day = row["新建组织编码"], row["日期"]
+            self.rows["units"].append({**row, "组织编码": code, "成立日期": day})
+            self.rows["unit_events"].append({**row, "对象组织编码": code})
+        units = {row["组织编码"]: row for row in self.rows["units"]}
+        for row in self.kept("unit_events", 进展="已批准"):
+            unit = units[row["对象组织编码"]]
+            if row["类别"] in ("撤销团组织", "合并团组织"):
+                unit["撤销日期"] = row["日期"]
+            if "新简称" in row:
+                unit["简称"], unit["组织全称"] = row["新简称"], row["新组织全称"]
 
     def _read(self, path: Path) -> None:
         book = openpyxl.load_workbook(path, read_only=True)

@@ -11,16 +11,15 @@ from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.dates import overlapping
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Membership, Unit
+from qingce.league.organisations.roster import number_problem
 from qingce.league.people.models import Person
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
 
 EVER = dt.date.max
-# What a member takes along to the next branch; a post in the League stays behind.
-TAKEN_ALONG = (
-    "joined_on", "development_number", "card_number", "certification", "graduates_on", "volunteer_number",
-)  # fmt: skip
+# What a member takes along to the next branch; a post and the day of graduation stay behind.
+TAKEN_ALONG = ("joined_on", "development_number", "card_number", "certification", "volunteer_number")
 
 
 @telling()
@@ -78,3 +77,20 @@ def _demand_branch(unit: Unit, day: dt.date) -> None:
         raise Refused(_("“%s” is not a branch; members belong to a branch beneath it.") % unit)
     if day < unit.founded_on or (unit.dissolved_on and day >= unit.dissolved_on):
         raise Refused(_("%(unit)s did not exist on %(day)s.") % {"unit": unit, "day": day})
+
+
+@telling()
+def give_number(stay: Membership, number: str, *, by: User | None) -> Membership:
+    """Enter a development number that was missing; one that is there is corrected by the office."""
+    if stay.development_number:
+        raise Refused(_("%s has a development number already.") % stay.person)
+    joined = stay.joined_on or stay.since
+    if problem := number_problem(number, joined, unit=stay.unit):
+        raise Refused(problem)
+    if Membership.objects.filter(development_number=number).exclude(person=stay.person).exists():
+        raise Refused(_("Somebody else has this development number; each belongs to one member."))
+    stay.development_number = number
+    stay.save(update_fields=["development_number"])
+    about = f"{stay} {number}"
+    tell(Told.NUMBER_GIVEN, by=by, about=about, reference=stay.person.reference)
+    return stay

@@ -14,13 +14,16 @@ from qingce.work.membership.admission_models import Admission, Helper
 from qingce.work.membership.quota_models import Allotment
 from qingce.work.membership.recommending_models import Recommendation
 
-__all__ = ["Admission", "Allotment", "Helper", "MemberCase", "Recommendation", "Step"]
-
-
 # Procedures whose steps have guards of their own; their records are carried on from their own pages.
-CARRIED_ON = (
+GUARDED = (
     ("admission", _("Admissions")),
     ("recommendation", _("Recommendations")),
+)
+# Procedures whose steps have effects on memberships; what a sheet brought has had none here.
+EFFECTIVE = (
+    ("transfer", _("Transfers")),
+    ("matter", _("Matters")),
+    ("registration", _("Yearly review")),
 )
 
 
@@ -56,7 +59,7 @@ class MemberCase(Record):
         ]
 
     def carried_on_by(self) -> str:
-        for part, page in CARRIED_ON:
+        for part, page in (*GUARDED, *(EFFECTIVE if self.batch_id is None else ())):
             if hasattr(self, part):
                 return gettext("This record is carried on from its own page: %s.") % page
         return ""
@@ -71,3 +74,38 @@ class Step(ledger.Step):
     class Meta(ledger.Step.Meta):
         constraints = [models.UniqueConstraint(fields=["member_case", "stage"], name="member_stage_once")]
         indexes = [models.Index(fields=["stage", "on"], name="member_step_date")]
+
+
+# The tables of single procedures stand in files of their own.
+from qingce.work.membership.discipline_models import Ground, Matter  # noqa: E402
+from qingce.work.membership.dues_models import Band, DuesEntry, DuesTerms  # noqa: E402
+from qingce.work.membership.review_models import (  # noqa: E402
+    REGISTERED,
+    REVIEWED,
+    BranchReview,
+    Grade,
+    ReviewGrade,
+)
+from qingce.work.membership.transfer_models import Direction, Reminder, Transfer  # noqa: E402
+
+__all__ = [
+    "REGISTERED",
+    "REVIEWED",
+    "Admission",
+    "Allotment",
+    "Band",
+    "BranchReview",
+    "Direction",
+    "DuesEntry",
+    "DuesTerms",
+    "Grade",
+    "Ground",
+    "Helper",
+    "Matter",
+    "MemberCase",
+    "Recommendation",
+    "Reminder",
+    "ReviewGrade",
+    "Step",
+    "Transfer",
+]

@@ -59,10 +59,9 @@ def check_sheets(cases: Sequence[MemberCase], *, today: dt.date) -> list[CheckSh
         return [_sheet(case, found[case.pk], told.get(case.pk, {})) for case in cases]
 
 
-def missing(case: MemberCase, stage: str, *, today: dt.date) -> list[Finding]:
-    """What the guards of the next stage would find if the step were taken today."""
-    with rulings_held_still():
-        return judge(dossiers([case], on=today)[case.pk], stage, on=today)
+def missing(sheet: CheckSheet, stage: str, *, today: dt.date) -> list[Finding]:
+    """What stands in the way of the next stage if the step were taken today."""
+    return [one for one in judge(sheet.dossier, stage, on=today) if not one.met]
 
 
 def _sheet(case: MemberCase, dossier: Dossier, steps: dict[str, Step]) -> CheckSheet:

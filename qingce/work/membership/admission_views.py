@@ -80,7 +80,7 @@ def admission(request: HttpRequest, admission: Admission) -> HttpResponse:
         "may_keep": reach.may(KEEP, admission),
         "purpose": purpose,
         "purpose_label": TITLES.get(purpose, ""),
-        "missing": [one for one in missing(case, due, today=reach.on) if not one.met] if due and act else [],
+        "missing": missing(sheet, due, today=reach.on) if due and act else [],
         "notices": Notice.objects.filter(entries__record=case.number).order_by("opens_on"),
         "helpers": [(one.get_part_display(), one.person) for one in case.helpers.select_related("person")],
         "sees_names": reach.may(KEEP, admission) or reach.may("person.see", admission),

@@ -18,7 +18,7 @@ from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
 from qingce.league.organisations.fields import UnitField
 from qingce.league.organisations.finding import unit_within_reach
-from qingce.league.organisations.models import Unit
+from qingce.league.organisations.models import Placement, Unit
 from qingce.ledger.records.forms import ReasonForm
 from qingce.work.membership import quota as verbs
 from qingce.work.membership.admission_finding import allotment_within_reach
@@ -68,11 +68,13 @@ def quota(request: HttpRequest) -> HttpResponse:
     said = request.GET.get("year", "")
     year = int(said) if said.isdigit() else (years[0] if years else reach.on.year)
     lines = Allotment.objects.of(year).filter(unit__in=reach.units("record.see")).select_related("unit")
+    every = uses(list(lines.order_by("block_from", "-count")))
+    placed = Placement.objects.on(reach.on).filter(unit__in=[one.allotment.unit_id for one in every])
+    paths = dict(placed.values_list("unit", "path"))
     by_sector: dict[str, list[Any]] = {}
-    for one in uses(list(lines.order_by("block_from", "-count"))):
-        by_sector.setdefault(one.allotment.get_sector_display(), []).append(
-            (one, reach.may(ALLOT, one.allotment))
-        )
+    for one in every:
+        may = reach.holds_at(ALLOT, paths.get(one.allotment.unit_id, ""))
+        by_sector.setdefault(one.allotment.get_sector_display(), []).append((one, may))
     shown = {
         "year": year,
         "years": years,

@@ -31,6 +31,7 @@ from qingce.league.people.purposes import purposes
 from qingce.league.register.models import Difference, Merge, Reconciliation
 from qingce.league.rules.models import RuleOverride
 from qingce.ledger.kinds.catalogue import taxonomy
+from qingce.ledger.notices.models import Notice, NoticeEntry
 from qingce.ledger.periods import Period
 from qingce.ledger.records.actions import enter
 from qingce.ledger.records.models import Evidence, Issue, Record
@@ -40,7 +41,9 @@ from qingce.reports.outline import outlines
 from qingce.reports.writing.actions import begin
 from qingce.reports.writing.remarks import comment
 from qingce.work.activities.actions import record_activity
-from qingce.work.organising.models import Allotment, Congress, Delegate, UnitEvent
+from qingce.work.organising.models import Allotment as Seats
+from qingce.work.organising.models import Congress, Delegate, UnitEvent
+from qingce.work.membership.models import Admission, Allotment, MemberCase, Recommendation
 from tests.full_year import MAY, YEAR, FullYear, full_year
 
 POSITIONS = ("own", "beneath", "neighbour", "above")
@@ -154,12 +157,43 @@ def _furnish(ground: Ground, unit: Unit, name: str) -> None:
     Evidence.objects.create(record=record.number, label="照片", file=ContentFile(b"x", "x.txt"))
     ground.records[unit.pk] = record
     _call_congress(unit, other, by)
+    _admit(unit, other, by)
     _about_persons(ground, unit, other)
     _stated_and_issued(ground, unit)
     _in_writing(ground, unit, record.title)
     series = next(one.code for one in taxonomy().series.values() if one.addressed)
     Issue.objects.create(
         series=series, year=YEAR, number=20 + unit.pk, title="某期", issued_by=unit, opens_on=MAY
+    )
+
+
+def _admit(unit: Unit, person: Person, by: User) -> None:
+    """An admission and a recommendation under way, a notice that hangs, a share of the quota."""
+    for part, model in (("admission", Admission), ("pioneer_squad", Recommendation)):
+        kind = taxonomy().with_part(part)[0]
+        case = MemberCase(
+            kind=kind.code,
+            stage=kind.stages[0],
+            title=f"{person.name} {kind.label}",
+            unit=unit,
+            happened_on=MAY,
+            person=person,
+        )
+        enter(case, by=by)
+        model.objects.create(member_case=case)
+    notice = Notice.objects.create(
+        unit=unit, purpose="target", title="某公示", opens_on=MAY, closes_on=MAY, put_up_by=by
+    )
+    NoticeEntry.objects.create(notice=notice, record=case.number, name=person.name)
+    first = f"{YEAR}62{unit.pk:04d}"
+    Allotment.objects.create(
+        unit=unit,
+        year=YEAR,
+        sector="society",
+        count=9,
+        block_from=f"{first}01",
+        block_to=f"{first}09",
+        decided_on=MAY,
     )
 
 
@@ -219,5 +253,5 @@ def _call_congress(unit: Unit, delegate: Person, by: User) -> None:
     )
     enter(event, by=by)
     Congress.objects.create(event=event, session=1, delegates_planned=120)
-    Allotment.objects.create(event=event, unit=unit, seats=2)
+    Seats.objects.create(event=event, unit=unit, seats=2)
     Delegate.objects.create(event=event, unit=unit, person=delegate, since=MAY)

@@ -18,6 +18,12 @@ class MembershipConfig(AppConfig):
 
         families.register("membership", letter="M", model=MemberCase)
         register_sources()
+        shelf = _("Members")
+        navigation.add("admissions", _("Admissions"), order=30, permission="record.see", shelf=shelf)
+        navigation.add(
+            "recommendations", _("Recommendations"), order=31, permission="record.see", shelf=shelf
+        )
+        navigation.add("quota", _("Quota of new members"), order=32, permission="record.see", shelf=shelf)
         navigation.add("transfers", _("Transfers"), order=33, permission="person.see", in_menu=True)
         navigation.add("reviews", _("Yearly review"), order=34, permission="person.see", in_menu=True)
         navigation.add("leaving", _("Leaving at 28"), order=35, permission="person.see", in_menu=True)

@@ -29,6 +29,7 @@ from qingce.reports.actions import freeze
 from qingce.reports.outline import outlines
 from qingce.work.activities.actions import record_activity
 from tests.full_year import MAY, YEAR, FullYear, full_year
+from tests.walk import moves
 
 POSITIONS = ("own", "beneath", "neighbour", "above")
 NEAR = ("own", "beneath")
@@ -50,6 +51,8 @@ class Ground:
             return unit
         if model == "Record":
             return self.records[unit.pk]
+        if model in moves.SORTS:
+            return moves.example(model, unit)
         found = next((one for one in apps.get_models() if one.__name__ == model), None)
         path = unit_path(found) if found else None
         return found._default_manager.filter(**{path: unit}).first() if found and path else None
@@ -82,6 +85,7 @@ def prepared() -> Ground:
     ground = Ground(year, units, dict(_readers(year.street)))
     for position, unit in units.items():
         _furnish(ground, unit, SECRET_NAME if position == "neighbour" else f"某{position}")
+    moves.furnish(units, by=year.users["secretary"])
     freeze(next(iter(outlines().values())), year.district, Period.year(YEAR), by=year.users["secretary"])
     return ground
 

@@ -41,7 +41,7 @@ class DuesEntry(Logged):
     """One movement: a month paid or waived, cash handed up, or the reversal of one of these."""
 
     class Sort(models.TextChoices):
-        PAID = "paid", _("Paid")
+        PAID = "paid", _("Dues paid")
         WAIVED = "waived", _("Waived")
         HANDED_UP = "handed_up", _("Handed up")
 

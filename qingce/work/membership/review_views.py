@@ -49,7 +49,7 @@ def opening(request: HttpRequest) -> HttpResponse:
             return redirect("review", pk=issue.pk)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    return asking(request, form, _("Open the yearly review"), _("Open"), about=unit or "")
+    return asking(request, form, _("Open the yearly review"), _("Put to branches"), about=unit or "")
 
 
 @page("person.see", on=review_within_reach, own=True)

@@ -7,7 +7,7 @@ class MembershipConfig(AppConfig):
 
     def ready(self) -> None:
         from qingce.foundation import exchange
-        from qingce.foundation.ui import navigation
+        from qingce.foundation.ui import navigation, panels
         from qingce.ledger.records import families
         from qingce.work.membership.models import MemberCase
         from qingce.work.membership.sheets import SHEETS
@@ -15,6 +15,7 @@ class MembershipConfig(AppConfig):
 
         families.register("membership", letter="M", model=MemberCase)
         register_sources()
+        panels.add("unit", route="branch-panel", title=_("Members"), permission="person.see")
         navigation.add("transfers", _("Transfers"), order=33, permission="person.see", in_menu=True)
         navigation.add("reviews", _("Yearly review"), order=34, permission="person.see", in_menu=True)
         navigation.add("leaving", _("Leaving at 28"), order=35, permission="person.see", in_menu=True)

@@ -43,7 +43,7 @@ class DuesEntry(Logged):
     class Sort(models.TextChoices):
         PAID = "paid", _("Dues paid")
         WAIVED = "waived", _("Waived")
-        HANDED_UP = "handed_up", _("Handed up")
+        HANDED_UP = "handed_up", _("Cash handed up")
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="dues", verbose_name=_("Unit"))
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="dues")

@@ -143,7 +143,7 @@ def lapse(case: MemberCase, *, on: dt.date, by: User, warnings: list[str] | None
 @telling()
 def remind(case: MemberCase, *, on: dt.date, by: User, note: str = "") -> Reminder:
     """Ask the side on which it waits to act; once a day is enough."""
-    unit = waits_on(case)
+    unit = waits_on(case, on=on)
     if unit is None:
         raise Refused(_("Nobody's answer is awaited here."))
     if Reminder.objects.filter(member_case=case, unit=unit, on=on).exists():
@@ -238,13 +238,20 @@ def waiting_days(case: MemberCase, *, on: dt.date) -> int:
     return max((on - (last.on if last else case.happened_on)).days, 0)
 
 
-def waits_on(case: MemberCase) -> Unit | None:
-    """The side that has to act next."""
-    if case.stage in ("drafted", "submitted"):
+def waits_on(case: MemberCase, *, on: dt.date) -> Unit | None:
+    """The unit that has to act next: the branch that began it, or the body above one of the branches."""
+    if case.stage == "drafted":
         return case.unit
+    if case.stage == "submitted":
+        return _body(case.unit, on)
     if case.stage in ("sender_approved", "receiver_approved"):
-        return case.to_unit or case.unit
+        return _body(case.to_unit or case.unit, on)
     return None
+
+
+def _body(unit: Unit, on: dt.date) -> Unit:
+    """Who decides for a unit: itself, or for a branch the body above."""
+    return (unit.above(day=on).last() or unit) if unit.is_branch else unit
 
 
 def _entered(

@@ -22,7 +22,7 @@ Choices = list[tuple[str, Any]]
 def ways(offered: Iterable[Reason]) -> Choices:
     """Every reason with the destinations it allows, so that no wrong pair can be chosen."""
     return [
-        (str(reason), [(f"{reason.code}:{goal}", goal_label(goal)) for goal in reason.goals])
+        (str(reason), [(f"{reason.code}:{goal}", f"{reason} → {goal_label(goal)}") for goal in reason.goals])
         for reason in offered
     ]
 

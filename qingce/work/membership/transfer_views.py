@@ -138,7 +138,7 @@ def newcomer(request: HttpRequest, unit: Unit) -> HttpResponse:
 def one(request: HttpRequest, moving: Moving) -> HttpResponse:
     """One transfer: where it stands, on whom it waits, and what the reader can do."""
     reach, case = reach_of(request), moving.case
-    waits = transfer.waits_on(case)
+    waits = transfer.waits_on(case, on=reach.on)
     said = {
         "case": case,
         "transfer": case.transfer,

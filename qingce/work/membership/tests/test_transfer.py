@@ -185,9 +185,9 @@ def test_a_long_wait_lapses_and_a_short_one_warns(moves: County) -> None:
 
 def test_a_reminder_goes_to_the_side_that_has_to_act_and_once_a_day(moves: County) -> None:
     case = begun(moves, moves.member("class"))
-    assert transfer.remind(case, on=JUNE, by=moves.users["陈支书"]).unit == moves.units["class"]
+    assert transfer.remind(case, on=JUNE, by=moves.users["陈支书"]).unit == moves.units["school"]
     transfer.let_go(case, on=JUNE, by=moves.users["河老师"])
-    assert transfer.remind(case, on=JUNE, by=moves.users["陈支书"]).unit == moves.units["firm"]
+    assert transfer.remind(case, on=JUNE, by=moves.users["陈支书"]).unit == moves.units["street"]
     with pytest.raises(Refused, match="reminded today already"):
         transfer.remind(case, on=JUNE, by=moves.users["陈支书"])
 

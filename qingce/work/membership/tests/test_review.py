@@ -54,7 +54,6 @@ def handed_up(moves: County, issue: Issue, said: Meeting) -> BranchReview:
         (3, 3, True),
         (10, 6, False),
         (10, 7, True),
-        (10, 11, False),
     ],
 )
 def test_more_than_two_thirds_attend(

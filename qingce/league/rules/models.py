@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation.audit.guarded import Logged
 from qingce.league.organisations.models import Unit
+from qingce.league.rules.catalogue import rules
 
 
 class RuleOverride(Logged):
@@ -33,4 +34,9 @@ class RuleOverride(Logged):
         ordering = ["rule", "since", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.rule} {self.value}"
+        return f"{self.label} {self.value}"
+
+    @property
+    def label(self) -> str:
+        """The reader's name of the rule; its code when the catalogue no longer holds it."""
+        return str(rules().get(self.rule, self.rule))

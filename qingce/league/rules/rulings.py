@@ -10,7 +10,7 @@ however many rules, days and units are asked.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -21,12 +21,13 @@ from django.utils.translation import gettext as _
 
 from qingce.foundation.dates import months_after
 from qingce.foundation.refusals import Refused
+from qingce.foundation.stanzas import Labelled
 from qingce.league.people import working_days
-from qingce.league.rules.catalogue import ALWAYS, BINDING, Rule, rules
+from qingce.league.rules.catalogue import ALWAYS, BINDING, Rule, Version, rules
 from qingce.league.rules.values import BOUNDS, Value, loosens, read_value, shown_value
 
 if TYPE_CHECKING:
-    from qingce.league.organisations.models import Unit
+    from qingce.league.organisations.models import Placement, Unit
     from qingce.league.rules.models import RuleOverride
 
 
@@ -54,8 +55,6 @@ class Ruling:
     @property
     def unit(self) -> str:
         """What the value is measured in."""
-        from qingce.foundation.stanzas import Labelled
-
         return str(Labelled(self.rule.code, self.rule.unit, self.rule.unit_en))
 
     @property
@@ -129,9 +128,18 @@ class Rulings:
     """The rules and every order about them, read once; asks the tree once for each unit and day."""
 
     def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Read everything anew when it is next asked for."""
         self._orders: dict[str, list[RuleOverride]] | None = None
         self._given: dict[tuple[str, dt.date, str], Ruling] = {}
-        self._paths: dict[tuple[int, dt.date], str] = {}
+        self._places: dict[int, list[Placement]] = {}
+
+    def know(self, units: Iterable[Unit]) -> None:
+        """Read where all of `units` stood in one query, if it will matter."""
+        if self.orders:
+            self._read_places({unit.pk for unit in units} - self._places.keys())
 
     def ruling(self, code: str, *, on: dt.date, unit: Unit | None = None) -> Ruling:
         path = self._path(unit, on) if unit is not None and self.orders.get(code) else ""
@@ -155,7 +163,7 @@ class Rulings:
         version = rule.version(on)
         if version is None:
             return Ruling(rule, None, standing=rule.standing)
-        plain = Ruling(rule, version.value, version.since, version.until, version.basis, version.standing)
+        plain = as_written(rule, version)
         order = self._nearest(rule.code, on, path) if path else None
         return _ordered(plain, order) if order else plain
 
@@ -170,10 +178,24 @@ class Rulings:
         return max(found, key=lambda one: one[:3])[3] if found else None
 
     def _path(self, unit: Unit, on: dt.date) -> str:
-        key = (unit.pk, on)
-        if key not in self._paths:
-            self._paths[key] = unit.path(day=on)
-        return self._paths[key]
+        """Where the unit stood on the day; before its first place, where it first stood."""
+        if unit.pk not in self._places:
+            ordering = {order.unit_id for orders in self.orders.values() for order in orders}
+            self._read_places({unit.pk} | ordering - self._places.keys())
+        dated = self._places[unit.pk]
+        return next((place.path for place in dated if place.holds(on, on)), dated[0].path if dated else "")
+
+    def _read_places(self, units: set[int]) -> None:
+        from qingce.league.organisations.models import Placement
+
+        self._places |= {unit: [] for unit in units}
+        for place in Placement.objects.filter(unit__in=units).order_by("since"):
+            self._places[place.unit_id].append(place)
+
+
+def as_written(rule: Rule, version: Version) -> Ruling:
+    """The ruling of the catalogue alone."""
+    return Ruling(rule, version.value, version.since, version.until, version.basis, version.standing)
 
 
 def _ordered(plain: Ruling, order: RuleOverride) -> Ruling:
@@ -211,3 +233,9 @@ def rulings_held_still() -> Iterator[Rulings]:
         yield _held.get()  # type: ignore[misc]
     finally:
         _held.reset(token)
+
+
+def forget() -> None:
+    """A body ordered something: what was read before is read again."""
+    if held := _held.get():
+        held.forget()

@@ -9,7 +9,10 @@ class MembershipConfig(AppConfig):
         from qingce.foundation import exchange
         from qingce.foundation.ui import navigation, panels
         from qingce.ledger.records import families
+        from qingce.work.membership.admission_sheet import AdmissionSheet
         from qingce.work.membership.models import MemberCase
+        from qingce.work.membership.quota_sheet import AllotmentSheet
+        from qingce.work.membership.recommending_sheet import RecommendationSheet
         from qingce.work.membership.sheets import SHEETS
         from qingce.work.membership.sources import register_sources
 
@@ -20,5 +23,5 @@ class MembershipConfig(AppConfig):
         navigation.add("reviews", _("Yearly review"), order=34, permission="person.see", in_menu=True)
         navigation.add("leaving", _("Leaving at 28"), order=35, permission="person.see", in_menu=True)
         navigation.add("matters", _("Matters"), order=36, permission="person.see", in_menu=True)
-        for sheet in SHEETS:
+        for sheet in (AllotmentSheet, *SHEETS, AdmissionSheet, RecommendationSheet):
             exchange.register(sheet())

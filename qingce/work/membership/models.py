@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from qingce.league.organisations.models import Unit
 from qingce.league.people.models import Person
 from qingce.ledger.records import models as ledger
 from qingce.ledger.records.models import Facts, PartList, Record
+from qingce.work.membership.admission_models import Admission, Helper
+from qingce.work.membership.quota_models import Allotment
+from qingce.work.membership.recommending_models import Recommendation
 
-# Procedures whose steps have effects on memberships; their records are carried on from their own pages.
-CARRIED_ON = (
-    ("transfer", gettext_lazy("Transfers")),
-    ("matter", gettext_lazy("Matters")),
-    ("registration", gettext_lazy("Yearly review")),
+# Procedures whose steps have guards of their own; their records are carried on from their own pages.
+GUARDED = (
+    ("admission", _("Admissions")),
+    ("recommendation", _("Recommendations")),
+)
+# Procedures whose steps have effects on memberships; what a sheet brought has had none here.
+EFFECTIVE = (
+    ("transfer", _("Transfers")),
+    ("matter", _("Matters")),
+    ("registration", _("Yearly review")),
 )
 
 
@@ -24,12 +32,12 @@ class MemberCase(Record):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="member_cases")
     to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="transfers_in")
-    development_number = models.CharField(gettext_lazy("Development number"), max_length=16, blank=True)
-    document_number = models.CharField(gettext_lazy("Document number"), max_length=80, blank=True)
-    reason = models.CharField(gettext_lazy("Reason"), max_length=80, blank=True)
+    development_number = models.CharField(_("Development number"), max_length=16, blank=True)
+    document_number = models.CharField(_("Document number"), max_length=80, blank=True)
+    reason = models.CharField(_("Reason"), max_length=80, blank=True)
 
     class Meta(Record.Meta):
-        verbose_name = gettext_lazy("Membership case")
+        verbose_name = _("Membership case")
 
     def facts(self) -> Facts:
         known: Facts = [
@@ -39,22 +47,29 @@ class MemberCase(Record):
             (_("Document number"), self.document_number),
             (_("Reason"), self.reason),
         ]
+        for part in ("admission", "recommendation"):
+            if hasattr(self, part):
+                known += getattr(self, part).facts()
         return [(label, value) for label, value in known if value not in (None, "")]
 
     def lists(self) -> list[PartList]:
-        return [PartList(_("Stages reached"), ("on", "stage_label"), self.steps.all())]
+        return [
+            PartList(_("Stages reached"), ("on", "stage_label"), self.steps.all()),
+            PartList(_("Mentors and sponsors"), ("part", "person"), self.helpers.select_related("person")),
+        ]
 
     def carried_on_by(self) -> str:
-        if self.batch_id is not None:
-            return ""  # brought by a sheet: nothing has followed from it here
-        for part, page in CARRIED_ON:
+        for part, page in (*GUARDED, *(EFFECTIVE if self.batch_id is None else ())):
             if hasattr(self, part):
-                return _("This record is carried on from its own page: %s.") % page
+                return gettext("This record is carried on from its own page: %s.") % page
         return ""
 
 
 class Step(ledger.Step):
     member_case = models.ForeignKey(MemberCase, models.CASCADE, related_name="steps")
+    # A step recorded long after its day is back-dated: it carries a mark and says why.
+    recorded_on = models.DateField(_("Recorded on"), null=True, blank=True)
+    backdated_because = models.CharField(_("Why it is recorded late"), max_length=200, blank=True)
 
     class Meta(ledger.Step.Meta):
         constraints = [models.UniqueConstraint(fields=["member_case", "stage"], name="member_stage_once")]
@@ -76,6 +91,8 @@ from qingce.work.membership.transfer_models import Direction, Reminder, Transfer
 __all__ = [
     "REGISTERED",
     "REVIEWED",
+    "Admission",
+    "Allotment",
     "Band",
     "BranchReview",
     "Direction",
@@ -83,8 +100,10 @@ __all__ = [
     "DuesTerms",
     "Grade",
     "Ground",
+    "Helper",
     "Matter",
     "MemberCase",
+    "Recommendation",
     "Reminder",
     "ReviewGrade",
     "Step",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('membership', '0001_first'),
+        ('membership', '0014_recommendations_are_confirmed'),
         ('organisations', '0001_first'),
         ('people', '0003_waiting_name'),
         ('records', '0001_first'),

@@ -14,10 +14,11 @@ from qingce.foundation.accounts.models import User
 from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.league.organisations.models import Membership, Unit
 from qingce.ledger.records.models import Issue
-from qingce.work.membership import discipline, transfer
+from qingce.work.membership import discipline, transfer, transfer_guards
 from qingce.work.membership.models import DuesEntry, MemberCase
 from qingce.work.membership.moves_finding import AskedBranch, ReviewIssue, transfers
-from qingce.work.membership.review import open_review, review_series
+from qingce.work.membership.review import open_review
+from qingce.work.membership.review_reading import review_series
 from qingce.work.membership.transfer_reasons import reasons
 
 SORTS = ("Departure", "Arrival", "Moving", "MatterAt", "ReviewIssue", "AskedBranch", "DuesEntry")
@@ -30,7 +31,7 @@ def furnish(units: dict[str, Unit], *, by: User) -> None:
     for position, unit in units.items():
         stay = Membership.objects.filter(unit=unit).select_related("person", "unit")[0]
         cause = next(iter(reasons().values()))
-        plan = transfer.Plan(cause.code, cause.goals[0], units[TO[position]])
+        plan = transfer_guards.Plan(cause.code, cause.goals[0], units[TO[position]])
         transfer.submit(transfer.start(stay, plan, on=today, by=by), on=today, by=by)
         removal = next(kind for kind in discipline.matter_kinds() if "struck_off" in kind.parts)
         discipline.propose(stay, removal, discipline.Proposal("某事"), on=today, by=by)

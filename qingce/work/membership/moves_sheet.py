@@ -25,7 +25,7 @@ from qingce.league.rules import rulings_held_still
 from qingce.ledger.kinds.catalogue import Kind
 from qingce.ledger.records.bringing import Draft
 from qingce.ledger.records.sheets import Look, RecordSheet
-from qingce.work.membership import leaving, transfer
+from qingce.work.membership import leaving, transfer_guards
 from qingce.work.membership.models import Direction, Transfer
 from qingce.work.membership.transfer_reasons import reason_called
 
@@ -91,10 +91,10 @@ def _transfer_faults(row: Row, look: MovesLook) -> Iterator[Fault]:
     if stay is None:
         return  # the roster says nothing of this person: there is nothing to hold the row against
     target = row["to_unit"] if isinstance(row["to_unit"], Unit) else None
-    plan = transfer.Plan(reason.code, reason.goals[0], target, elsewhere="" if target else "—")
+    plan = transfer_guards.Plan(reason.code, reason.goals[0], target, elsewhere="" if target else "—")
     warnings: list[str] = []
     try:
-        transfer.check(stay, plan, on=row["happened_on"] - DAY, warnings=warnings)
+        transfer_guards.check(stay, plan, on=row["happened_on"] - DAY, warnings=warnings)
     except Refused as refusal:
         warnings.append(str(refusal))
     for sentence in warnings:

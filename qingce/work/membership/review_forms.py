@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from qingce.foundation.ui.widgets import Day, Pills, Stepper
 from qingce.league.organisations.models import Membership
 from qingce.work.membership.models import Grade
-from qingce.work.membership.review import Meeting, usual_grade
+from qingce.work.membership.review import Meeting
+from qingce.work.membership.review_reading import usual_grade
 
 
 class ReviewForm(forms.Form):

@@ -13,7 +13,7 @@ from qingce.foundation.exchange.cells import Misread, id_number
 from qingce.foundation.ui.widgets import Day
 from qingce.league.organisations.fields import UnitField
 from qingce.league.organisations.models import Membership, Unit, UnitQuerySet
-from qingce.work.membership.transfer import Plan
+from qingce.work.membership.transfer_guards import Plan
 from qingce.work.membership.transfer_reasons import Reason, goal_label, reasons
 
 Choices = list[tuple[str, Any]]

@@ -15,7 +15,7 @@ from qingce.league.access.reach import Reach
 from qingce.ledger.records.models import State
 from qingce.work.membership.models import MemberCase, Reminder
 from qingce.work.membership.moves_finding import transfers
-from qingce.work.membership.transfer import OPEN
+from qingce.work.membership.transfer_guards import OPEN
 
 WAITING, UNDER_WAY, CLOSED = "waiting", "open", "closed"
 SHOWS = [(WAITING, _("Waits on us")), (UNDER_WAY, _("Under way")), (CLOSED, _("Closed"))]

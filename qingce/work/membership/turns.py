@@ -17,9 +17,9 @@ from qingce.ledger.records.models import State
 from qingce.work.membership.dues_statement import Line, Statement
 from qingce.work.membership.leaving import leavers
 from qingce.work.membership.models import MemberCase
-from qingce.work.membership.review import asked_of
+from qingce.work.membership.review_reading import asked_of
 from qingce.work.membership.stepping import kind_with
-from qingce.work.membership.transfer import OPEN
+from qingce.work.membership.transfer_guards import OPEN
 from qingce.work.membership.transfer_listing import days_since
 
 NAMES = 3

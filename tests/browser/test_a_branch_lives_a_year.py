@@ -20,7 +20,7 @@ NEW_HOME = "新桥社区团支部"
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-def choose(page: Page, name: str, *, among: str = "input[name=members]") -> None:
+def choose(page: Page, name: str, *, among: str = "input[name=who]") -> None:
     """Leave only `name` ticked."""
     for box in page.locator(among).all():
         box.uncheck()

@@ -71,13 +71,10 @@ class ReviewForm(forms.Form):
 class OpeningForm(forms.Form):
     """A yearly review for all branches beneath the reader's unit."""
 
-    year = forms.IntegerField(label=_("Year reviewed"), min_value=2000, max_value=2100)
     opens_on = forms.DateField(label=_("Opens on"), widget=Day)
     due_on = forms.DateField(label=_("Due on"), widget=Day)
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        last_year = today.month < 3  # the review of a year reaches into January
-        self.fields["year"].initial = today.year - last_year
         self.fields["opens_on"].initial = today
         self.fields["due_on"].initial = today + dt.timedelta(days=60)

@@ -26,6 +26,11 @@ def review_series() -> str:
     return next(one.code for one in taxonomy().series.values() if one.kind == kind.code and one.addressed)
 
 
+def year_reviewed(opens_on: dt.date) -> int:
+    """The year that a review speaks of: one opened in the first two months still speaks of the last."""
+    return opens_on.year - (opens_on.month < 3)
+
+
 def members_of(unit: Unit, *, on: dt.date) -> list[Membership]:
     """The members of the branch on the day, by name."""
     rows = Membership.objects.on(on).filter(unit=unit).select_related("person")

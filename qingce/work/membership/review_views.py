@@ -44,7 +44,9 @@ def opening(request: HttpRequest) -> HttpResponse:
     form = OpeningForm(request.POST or None, today=reach.on)
     if request.method == "POST" and form.is_valid() and unit is not None:
         try:
-            issue = review.open_review(unit, by=user_of(request), **form.cleaned_data)
+            said = form.cleaned_data
+            year = review_reading.year_reviewed(said["opens_on"])
+            issue = review.open_review(unit, year=year, by=user_of(request), **said)
             messages.success(request, _("Opened for every branch beneath %s.") % unit)
             return redirect("review", pk=issue.pk)
         except Refused as refusal:

@@ -67,19 +67,19 @@ class TransferForm(WayForm):
 class GraduatesForm(WayForm):
     """The members of a class who go the same way; all are ticked, exceptions are unticked."""
 
-    members = forms.MultipleChoiceField(label=_("Members"), widget=forms.CheckboxSelectMultiple)
-    field_order = ("way", "to_unit", "elsewhere", "members")
+    who = forms.MultipleChoiceField(label=_("Members"), widget=forms.CheckboxSelectMultiple)
+    field_order = ("way", "to_unit", "elsewhere", "who")
 
     def __init__(self, stays: list[Membership], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, graduates=True, **kwargs)
         self.stays = {str(stay.person_id): stay for stay in stays}
         names = [(key, stay.person.name) for key, stay in self.stays.items()]
-        self.fields["members"].choices = names  # type: ignore[attr-defined]
-        self.fields["members"].initial = list(self.stays)
+        self.fields["who"].choices = names  # type: ignore[attr-defined]
+        self.fields["who"].initial = list(self.stays)
 
     @property
     def chosen(self) -> list[Membership]:
-        return [self.stays[key] for key in self.cleaned_data["members"]]
+        return [self.stays[key] for key in self.cleaned_data["who"]]
 
 
 class ReceptionForm(forms.Form):

@@ -206,6 +206,19 @@ def test_coverage_says_who_has_not_answered(moves: County, issue: Issue) -> None
     assert review_reading.asked_of(moves.units["community"], on=TODAY) == []
 
 
+@pytest.mark.parametrize(
+    ("opens", "year"),
+    [
+        (dt.date(2024, 11, 25), 2024),
+        (dt.date(2025, 1, 3), 2024),
+        (dt.date(2025, 2, 28), 2024),
+        (dt.date(2025, 3, 1), 2025),
+    ],
+)
+def test_the_year_reviewed_follows_from_the_opening(opens: dt.date, year: int) -> None:
+    assert review_reading.year_reviewed(opens) == year
+
+
 def test_a_year_is_opened_once(moves: County, issue: Issue) -> None:
     with pytest.raises(Refused, match="opened already"):
         review.open_review(

@@ -125,7 +125,9 @@ def check(issue: Issue, unit: Unit, said: Meeting, *, on: dt.date) -> None:
     if not issue.opens_on <= said.held_on <= on:
         raise Refused(_("The meeting lies between %(first)s and today.") % {"first": issue.opens_on})
     members = {stay.person_id: stay for stay in members_of(unit, on=said.held_on)}
-    if missing := [stay.person.name for key, stay in members.items() if key not in said.grades]:
+    still = {stay.person_id for stay in members_of(unit, on=on)}  # who has left since is not registered
+    missing = [members[key].person.name for key in members if key in still and key not in said.grades]
+    if missing:
         raise Refused(_("Without a grade: %s.") % "、".join(missing[:5]))
     if set(said.grades) - set(members):
         raise Refused(_("Somebody graded is not a member of the branch on that day."))

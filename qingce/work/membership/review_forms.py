@@ -58,12 +58,14 @@ class ReviewForm(forms.Form):
             yield self[f"grade_{stay.person_id}"], self[f"note_{stay.person_id}"]
 
     def meeting(self) -> Meeting:
+        """What the branch says; who came to the branch after the meeting is no part of it."""
         said = self.cleaned_data
+        there = [stay.person_id for stay in self.stays if stay.since <= said["held_on"]]
         return Meeting(
             held_on=said["held_on"],
             present=said["present"],
-            grades={stay.person_id: said[f"grade_{stay.person_id}"] for stay in self.stays},
-            notes={stay.person_id: said[f"note_{stay.person_id}"] for stay in self.stays},
+            grades={person: said[f"grade_{person}"] for person in there},
+            notes={person: said[f"note_{person}"] for person in there},
             opinions=said["opinions"],
         )
 

@@ -9,6 +9,7 @@ import pytest
 
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Membership
+from qingce.league.organisations.stays import end_stay
 from qingce.league.standing.eligibility import restrict
 from qingce.ledger.records.models import Issue, State
 from qingce.work.membership import review, review_reading
@@ -170,6 +171,13 @@ def test_a_review_that_cannot_be_is_refused(
     with pytest.raises(Refused, match=sentence):
         handed_up(moves, issue, Meeting(change.get("held_on", HELD), 4, grades))
     assert not BranchReview.objects.exists()
+
+
+def test_who_has_left_since_the_meeting_needs_no_grade(moves: County, issue: Issue) -> None:
+    stays = moves.members("community", 4)
+    end_stay(stays[0], on=dt.date(2024, 12, 4), because="就业", by=None)
+    said = meeting(stays[1:])
+    assert handed_up(moves, issue, said).grades.count() == 3
 
 
 def test_a_branch_answers_once_and_a_returned_review_anew(moves: County, issue: Issue) -> None:

@@ -21,7 +21,15 @@ from qingce.league.standing.eligibility import hindrances
 from qingce.league.standing.models import Bar
 from qingce.ledger.records import actions as ledger
 from qingce.ledger.records.models import Issue, Revision, State
-from qingce.work.membership.models import REVIEWED, BranchReview, Grade, MemberCase, ReviewGrade, Step
+from qingce.work.membership.models import (
+    REGISTERED,
+    REVIEWED,
+    BranchReview,
+    Grade,
+    MemberCase,
+    ReviewGrade,
+    Step,
+)
 from qingce.work.membership.review_reading import (
     PARTY,
     due_to_attend,
@@ -167,12 +175,28 @@ def _check_grades(unit: Unit, members: Mapping[int, Membership], said: Meeting) 
             % {"person": members[person].person.name, "why": why}
         )
     reviewed = sum(grade in REVIEWED for grade in said.grades.values())
-    most = most_excellent(unit, reviewed, on=said.held_on)
-    sentence = _("%(n)d are graded excellent; of %(reviewed)d reviewed, %(most)d may be.") % {
-        "n": len(best), "reviewed": reviewed, "most": most,
-    }  # fmt: skip
+    check_excellent(unit, len(best), reviewed, on=said.held_on)
+
+
+def check_excellent(unit: Unit, best: int, reviewed: int, *, on: dt.date) -> None:
+    """Refuse more excellent members than the rule allows among those reviewed; sheets ask the same."""
     code = "review_excellent_share"
-    demand(len(best) <= most, code, sentence, on=said.held_on, unit=unit)
+    most = most_excellent(unit, reviewed, on=on)
+    sentence = _("%(n)d are graded excellent; of %(reviewed)d reviewed, %(most)d may be.") % {
+        "n": best,
+        "reviewed": reviewed,
+        "most": most,
+    }
+    demand(best <= most, code, sentence, on=on, unit=unit)
+
+
+def check_registered(name: str, grade: str) -> None:
+    """Refuse to register somebody whose grade is not good enough; sheets ask the same."""
+    if grade and grade not in REGISTERED:
+        raise Refused(
+            _("%(person)s is graded “%(grade)s” and is not registered.")
+            % {"person": name, "grade": Grade(grade).label}
+        )
 
 
 def _register(review: BranchReview, on: dt.date, by: User) -> list[MemberCase]:

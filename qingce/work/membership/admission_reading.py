@@ -183,7 +183,7 @@ class NumberLook:
             return ""
         if self.holders.get(number, {case.person_id}) - {case.person_id}:
             return number_taken()
-        return number_problem(number, on.year)
+        return number_problem(number, on)
 
     def block_problem(self, case: MemberCase, on: dt.date) -> str:
         if not case.development_number:

@@ -282,7 +282,7 @@ class Beside:
             return number_taken()
         if self.holders.get(number, {person}) - {person}:
             return number_taken()
-        return number_problem(number, joining.year)
+        return number_problem(number, joining)
 
     def _block_problem(self, row: Row, number: str) -> str:
         if not number or not row["form_filled_on"]:

@@ -19,9 +19,9 @@ class MembershipConfig(AppConfig):
         families.register("membership", letter="M", model=MemberCase)
         register_sources()
         panels.add("unit", route="branch-panel", title=_("Members"), permission="person.see")
-        navigation.add("transfers", _("Transfers"), order=33, permission="person.see", in_menu=True)
-        navigation.add("reviews", _("Yearly review"), order=34, permission="person.see", in_menu=True)
-        navigation.add("leaving", _("Leaving at 28"), order=35, permission="person.see", in_menu=True)
-        navigation.add("matters", _("Matters"), order=36, permission="person.see", in_menu=True)
+        navigation.add("transfers", _("Transfers"), order=33, permission="person.see", shelf=_("Members"))
+        navigation.add("reviews", _("Yearly review"), order=34, permission="person.see", shelf=_("Members"))
+        navigation.add("leaving", _("Leaving at 28"), order=35, permission="person.see", shelf=_("Members"))
+        navigation.add("matters", _("Matters"), order=36, permission="person.see", shelf=_("Members"))
         for sheet in (AllotmentSheet, *SHEETS, AdmissionSheet, RecommendationSheet):
             exchange.register(sheet())

@@ -45,6 +45,7 @@ from qingce.work.organising.models import Allotment as Seats
 from qingce.work.organising.models import Congress, Delegate, UnitEvent
 from qingce.work.membership.models import Admission, Allotment, MemberCase, Recommendation
 from tests.full_year import MAY, YEAR, FullYear, full_year
+from tests.walk import moves
 
 POSITIONS = ("own", "beneath", "neighbour", "above")
 NEAR = ("own", "beneath")
@@ -70,6 +71,8 @@ class Ground:
             return self.things[model, unit.pk]
         if model == "Record":
             return self.records[unit.pk]
+        if model in moves.SORTS:
+            return moves.example(model, unit)
         found = next((one for one in apps.get_models() if one.__name__ == model), None)
         path = unit_path(found) if found else None
         return found._default_manager.filter(**{path: unit}).first() if found and path else None
@@ -102,6 +105,7 @@ def prepared() -> Ground:
     ground = Ground(year, units, dict(_readers(year.street)))
     for position, unit in units.items():
         _furnish(ground, unit, SECRET_NAME if position == "neighbour" else f"某{position}")
+    moves.furnish(units, by=year.users["secretary"])
     return ground
 
 

@@ -30,7 +30,7 @@ class Paragraph:
     left: float = 0  # cells that every line keeps from the left …
     right: float = 0  # … and from the right edge
     hang: float = 0  # cells by which the lines after the first begin further right
-    far: tuple[Run, ...] = ()  # what stands at the right end of the same line
+    far: tuple[Run, ...] = ()  # at the right end of the same line; a second run is a name, in 楷体
     rows: tuple[tuple[Run, ...], ...] = ()
     tied: bool = False  # stays on the page of the next paragraph
 
@@ -90,7 +90,7 @@ def _head(paper: Paper) -> Iterator[Paragraph]:
     if paper.is_letter:
         yield _plain("letter_number", paper.number)
     elif paper.signatory:
-        signatory = (Run("签发人："), Run(paper.signatory, record=""))
+        signatory = (Run("签发人："), Run(paper.signatory))
         yield Paragraph("number_upward", _runs(paper.number), above=2, left=1, right=1, far=signatory)
     else:
         yield _plain("number", paper.number, above=2)
@@ -171,6 +171,7 @@ def _attachments(paper: Paper) -> Iterator[Paragraph]:
             above=int(place == 1),
             left=2 if label else start,
             hang=cells(number) + (cells(ATTACHED) if label else 0),
+            tied=True,
         )
 
 

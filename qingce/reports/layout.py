@@ -129,18 +129,22 @@ def _text(document: Document) -> Iterator[Paragraph]:
     for block in document.body:
         if block.role == "subtitle":
             continue
+        if block.role == "table" and block.runs:
+            yield Paragraph("caption", in_full_width(block.runs), above=above)
+            above = 0
         yield replace(_from(block, STYLE_OF_ROLE.get(block.role, "text")), above=above)
         above = 0
 
 
 STYLE_OF_ROLE = {
-    role: role for role in ("title", "subtitle", "chapter", "point", "item", "subitem", "closing", "table")
-} | {"opening": "text", "text": "text"}
+    "chapter": "chapter", "point": "point", "item": "item", "subitem": "subitem", "closing": "closing",
+    "table": "cell",
+}  # fmt: skip
 
 
 def _from(block: Block, style: str) -> Paragraph:
     rows = tuple(tuple(replace(run, text=full_width(run.text)) for run in row) for row in block.rows)
-    return Paragraph(style, in_full_width(block.runs), rows=rows)
+    return Paragraph(style, () if rows else in_full_width(block.runs), rows=rows)
 
 
 def in_full_width(runs: Sequence[Run]) -> tuple[Run, ...]:
@@ -177,7 +181,7 @@ def _attachments(paper: Paper) -> Iterator[Paragraph]:
 
 def _tied_to_signature(body: list[Paragraph], paper: Paper) -> list[Paragraph]:
     """The last paragraph stays with the signature: a page with a signature alone is not allowed."""
-    if not (paper.signed_by or paper.dated) or not body or body[-1].style == "table":
+    if not (paper.signed_by or paper.dated) or not body or body[-1].rows:
         return body
     return [*body[:-1], replace(body[-1], tied=True)]
 

@@ -15,8 +15,8 @@ from qingce.reports.annex import cells, heads
 from qingce.reports.document import Document
 from qingce.reports.fonts import FACES, chosen, families, machine
 from qingce.reports.layout import Layout, Paragraph, laid_out
+from qingce.reports.renderers.lines import HALF, lines, table_cells
 from qingce.reports.renderers.measures import column_widths, mark_size
-from qingce.reports.renderers.pdf.lines import HALF, lines, table_cells
 from qingce.reports.styles import (
     LETTER_MARK_TOP,
     LETTER_RULE,

@@ -9,10 +9,14 @@ from docx.oxml.ns import qn
 
 from qingce.reports.layout import Layout, Paragraph
 from qingce.reports.pages import blank_page_before_imprint
+from qingce.reports.renderers.lines import lines
+from qingce.reports.renderers.word.drawing import box_at_foot
 from qingce.reports.renderers.word.elements import element, field, put, switch
 from qingce.reports.renderers.word.tables import table
 from qingce.reports.renderers.word.text import Writer
 from qingce.reports.styles import MM, STYLES, THICK, THIN, TYPE_WIDTH
+
+BOX_NUMBER = 9  # among the drawings of the file
 
 
 def page_numbers(section: Any) -> None:
@@ -33,31 +37,22 @@ def _number(footer: Any, side: str) -> None:
 
 
 def imprint(writer: Writer, layout: Layout) -> None:
-    """The lines of the imprint between their rules, as a table held to the foot of the type area."""
+    """The lines of the imprint between their rules, in a box that rests on the foot of the type area."""
     if not layout.imprint:
         return
+    carrier = writer.add(writer.paragraph("small"))
     if blank_page_before_imprint(layout):
-        switch(writer.add(writer.paragraph("small")).pPr, "pageBreakBefore", True)
-    rows = [[writer.written(paragraph)] for paragraph in layout.imprint]
-    made = writer.add(table(rows, [TYPE_WIDTH]))
-    _held_to_the_foot(made.find(qn("w:tblPr")))
+        switch(carrier.pPr, "pageBreakBefore", True)
+    made = table([[writer.written(paragraph)] for paragraph in layout.imprint], [TYPE_WIDTH])
+    made.find(qn("w:tblPr")).find(qn("w:tblStyle")).set(qn("w:val"), "TableNormal")
     for row, sides in zip(made.findall(qn("w:tr")), _rules(layout), strict=True):
         borders = element("tcBorders")
         borders.extend(sides)
         row.find(qn("w:tc")).find(qn("w:tcPr")).insert(1, borders)
-    writer.add(writer.paragraph("small"))
-
-
-def _held_to_the_foot(properties: Any) -> None:
-    place = element(
-        "tblpPr", leftFromText=0, rightFromText=0, vertAnchor="margin", horzAnchor="margin",
-        tblpXSpec="center", tblpYSpec="bottom",
-    )  # fmt: skip
-    properties.find(qn("w:tblStyle")).set(qn("w:val"), "TableNormal")
-    properties.find(qn("w:tblStyle")).addnext(place)
-    margins = element("tblCellMar")
-    margins.extend(element(side, w=0, type="dxa") for side in ("left", "right"))
-    properties.append(margins)
+    last = writer.paragraph("small")
+    put(last.pPr, "spacing", before=0, after=0, line=20, lineRule="exact")
+    height = sum(len(lines(one, {})) * STYLES[one.style].pitch for one in layout.imprint) / MM + 2
+    carrier.append(box_at_foot(BOX_NUMBER, TYPE_WIDTH, height, [made, last]))
 
 
 def _rules(layout: Layout) -> list[list[Any]]:

@@ -151,7 +151,7 @@ class _Composer:
         yield tuple(Run(head) for head in ("指标", "本期", "上年同期", "增减"))
         for code in table.codes:
             figure, before = self.figures[code], self.last_year[code]
-            shown = (self._form_of(code, "exact"), before.exact, self._difference(code))
+            shown = (self._exact(code), before.exact, self._difference(code))
             yield (Run(figure.indicator.label), *(Run(text, figure=code) for text in shown))
 
     def _units(self, table: Table) -> Iterator[tuple[Run, ...]]:
@@ -159,7 +159,7 @@ class _Composer:
         yield (Run("单位"), *(Run(indicators()[code].label) for code in table.codes))
         for unit, figures in self.beneath[table.codes]:
             yield (Run(str(unit)), *(Run(one.exact, figure=one.indicator.code) for one in figures))
-        yield (Run("合计"), *(Run(self._form_of(code, "exact"), figure=code) for code in table.codes))
+        yield (Run("合计"), *(Run(self._exact(code), figure=code) for code in table.codes))
 
     def _records(self, table: Table) -> Iterator[tuple[Run, ...]]:
         yield (Run("序号"), Run(table.column))
@@ -169,8 +169,11 @@ class _Composer:
         if not found:
             yield (Run("—"), self._gap(str(self.outline.facts[table.fact])))
 
-    def _form_of(self, code: str, form: str) -> str:
-        return self._figure(code, form).text if not _is_unknown(self.figures[code]) else "—"
+    def _exact(self, code: str) -> str:
+        if _is_unknown(self.figures[code]):
+            return "—"
+        self.first_forms.setdefault(code, self.figures[code].exact)
+        return self.figures[code].exact
 
     def _difference(self, code: str) -> str:
         """Against the same period of last year, as a table writes it: +21, -3 or 持平."""

@@ -10,6 +10,7 @@ ENDINGS = "docx|pdf|md|html"
 
 urlpatterns = [
     path("reports/", views.reports, name="reports"),
+    path("reports/fonts/", views.fonts, name="report-fonts"),
     path("reports/snapshots/<int:pk>/", views.snapshot, name="report-snapshot"),
     re_path(
         rf"^reports/snapshots/(?P<pk>\d+)/file\.(?P<ending>{ENDINGS})$",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +25,12 @@ ROLES = {
 }
 
 
+def later(default: Any) -> Any:
+    """A fact that older documents do not have: left at its default, it is neither stored nor digested,
+    so that what was issued before keeps its digest."""
+    return field(default=default, metadata={"later": True})
+
+
 @dataclass(frozen=True)
 class Run:
     """A stretch of text; `figure` or `record` says what it was drawn from."""
@@ -33,6 +39,10 @@ class Run:
     figure: str = ""  # code of the indicator
     record: str = ""  # number of the record that bears out a fact
     gap: bool = False
+    place: int = later(0)  # row of the annex; 0: the first of this code
+    form: str = later("")  # in which form the figure is written
+    override: str = later("")  # why the text says another value than was counted
+    source: str = later("")  # of a number stated by hand: who says so, and by which paper
 
 
 @dataclass(frozen=True)
@@ -69,6 +79,8 @@ class Source:
     rows: int
     parts: tuple[str, ...] = ()  # of a formula, the written components
     remark: str = ""  # what an editor should look at; empty when nothing
+    unit: str = later("")  # code, where it is not the document's own
+    period: str = later("")  # code, where it is not the document's own
 
     @property
     def gap(self) -> bool:
@@ -112,6 +124,13 @@ class Document:
     def is_too_long(self) -> bool:
         return 0 < self.limit < self.characters
 
+    def source_of(self, run: Run) -> Source | None:
+        """The row of the annex that stands behind a run; None for plain words."""
+        if not run.figure:
+            return None
+        of_code = [source for source in self.sources if source.code == run.figure]
+        return next((source for source in of_code if source.place == run.place), next(iter(of_code), None))
+
     @property
     def digest(self) -> str:
         """SHA-256 over everything that the document says."""
@@ -124,9 +143,8 @@ class Document:
         keeps its digest.
         """
         stored = _said(self)
-        stored["blocks"] = [
-            {**_said(block), "runs": [asdict(run) for run in block.runs]} for block in self.blocks
-        ]
+        stored["blocks"] = [_stored_block(block) for block in self.blocks]
+        stored["sources"] = [_without_later(source) for source in self.sources]
         stored["paper"] = _said(self.paper)
         if not stored["paper"]:
             del stored["paper"]
@@ -134,6 +152,19 @@ class Document:
             source["value"] = None if source["value"] is None else str(source["value"])
         restored: dict[str, Any] = json.loads(json.dumps(stored))
         return restored
+
+
+def _stored_block(block: Block) -> dict[str, Any]:
+    stored = {**_said(block), "runs": [_without_later(run) for run in block.runs]}
+    if block.rows:
+        stored["rows"] = [[_without_later(run) for run in row] for row in block.rows]
+    return stored
+
+
+def _without_later(part: Any) -> dict[str, Any]:
+    """Every field, except those that are `later` and stand at their default."""
+    told = [one for one in fields(part) if not one.metadata or getattr(part, one.name) != one.default]
+    return {one.name: getattr(part, one.name) for one in told}
 
 
 def read_back(stored: dict[str, Any]) -> Document:

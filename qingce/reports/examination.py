@@ -1,4 +1,4 @@
-"""What the doctor asks: whether issued reports say, to the last row, what was handed in; what fonts there are."""
+"""What the doctor asks: whether issued reports say, to the last row, what was handed in; what fonts are."""
 
 from __future__ import annotations
 

@@ -57,9 +57,8 @@ def laid_out(document: Document) -> Layout:
     paper = document.paper
     head = tuple(_head(paper))
     body = [*_titles(document, after_head=bool(head)), *_addressee(paper), *_text(document)]
-    body += _attachments(paper)
-    body = _tied_to_signature(body, paper)
-    return Layout(paper, head, (*body, *_signature(paper), *_note(paper)), tuple(_imprint(paper)))
+    end = [*_attachments(paper), *_signature(paper), *_note(paper)]
+    return Layout(paper, head, (*_tied(body, end), *end), tuple(_imprint(paper)))
 
 
 def _plain(style: str, text: str, **measures: object) -> Paragraph:
@@ -179,9 +178,9 @@ def _attachments(paper: Paper) -> Iterator[Paragraph]:
         )
 
 
-def _tied_to_signature(body: list[Paragraph], paper: Paper) -> list[Paragraph]:
+def _tied(body: list[Paragraph], end: Sequence[Paragraph]) -> list[Paragraph]:
     """The last paragraph stays with the signature: a page with a signature alone is not allowed."""
-    if not (paper.signed_by or paper.dated) or not body or body[-1].rows:
+    if not end or not body or body[-1].rows:
         return body
     return [*body[:-1], replace(body[-1], tied=True)]
 

@@ -13,7 +13,7 @@ from qingce.reports.styles import CELL, MM, SIZE_3, STYLES, TYPE_WIDTH, Style
 from qingce.reports.typography import broken, cells, hangs
 
 HALF = CELL / SIZE_3 / 2  # the width of a digit, in ems
-HALVES = re.compile(r"([0-9.%+/-]+|·| )")  # set in half cells, whatever the font thinks of their width
+HALVES = re.compile(r"([!-~]+|·| )")  # set in half cells, whatever the font thinks of their width
 TRIMMED = set("（《〈「『【〔")  # typst cuts the empty half of these at the beginning of a line
 REMAINDER = 0.3  # points kept free, so that no rounding makes a line too long
 
@@ -59,7 +59,7 @@ def _line(
         "pieces": list(_pieces(runs, places, hanging=hangs(text, room / cell(style) + 0.1))),
         "far": [],
         "left": left * cell(style),
-        "right": right * cell(style) if style.side == "right" else 0,
+        "right": right * cell(style),
         "tracking": _tracking(text, style, room, fills=fills),
     }
 

@@ -79,7 +79,10 @@ def _data(document: Document) -> dict[str, Any]:
         "imprint": [_paragraph(one, places) for one in layout.imprint],
         "number": _style("page_number"),
         "plain": _style("cell"),
-        "heads": {"hei": _style("chapter")["fonts"], "title": _style("title")["fonts"], "kai": _style("point")["fonts"]},
+        "heads": {
+            role: _style(name)["fonts"]
+            for role, name in (("hei", "chapter"), ("title", "title"), ("kai", "point"))
+        },
         "annex-label": _("Annex"), "annex-title": _("Where the figures come from"), "annex-heads": heads(),
         "annex": [cells(source) for source in document.sources],
     }  # fmt: skip

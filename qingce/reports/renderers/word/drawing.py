@@ -52,7 +52,7 @@ def rule(number: int, top: float, left: float, length: float, weight: float, col
             shape="line",
             line=LINE.format(weight=round(weight * 12700), colour=colour),
             inside="<wps:bodyPr/>",
-        )  # fmt: skip
+        )
     )
 
 
@@ -74,7 +74,7 @@ def box_at_foot(number: int, width: float, height: float, content: list[Any]) ->
             shape="rect",
             line="<a:noFill/><a:ln><a:noFill/></a:ln>",
             inside=BOX,
-        )  # fmt: skip
+        )
     )
     next(made.iter(qn("w:txbxContent"))).extend(content)
     return made

@@ -108,7 +108,7 @@ def font_table(file: Any) -> None:
         '<w:pitch w:val="fixed"/></w:font>'
         for face in FACES.values()
     )
-    table = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts xmlns:w="{NAMESPACE}">{rows}</w:fonts>'
+    table = f'<?xml version="1.0" encoding="UTF-8"?><w:fonts xmlns:w="{NAMESPACE}">{rows}</w:fonts>'
     for relation in file.part.rels.values():
         if relation.reltype.endswith("/fontTable"):
             relation.target_part._blob = table.encode()

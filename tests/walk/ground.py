@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
@@ -16,6 +17,7 @@ from django.core.files.base import ContentFile
 from django.db.models import ForeignKey, Model
 from django.utils import timezone
 
+from qingce.figures.indicators.definitions import indicators
 from qingce.foundation.accounts.models import User
 from qingce.league.access.inviting import invite
 from qingce.league.access.models import StandIn
@@ -25,7 +27,11 @@ from qingce.league.people.models import Person
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.periods import Period
 from qingce.ledger.records.models import Evidence, Issue, Record
-from qingce.reports.actions import freeze
+from qingce.reports.actions import freeze, issue
+from qingce.reports.document import Block, Document, Run, Source
+from qingce.reports.issued.actions import put_right
+from qingce.reports.issued.finding import FoundFigure
+from qingce.reports.models import Erratum, Snapshot
 from qingce.reports.outline import outlines
 from qingce.work.activities.actions import record_activity
 from tests.full_year import MAY, YEAR, FullYear, full_year
@@ -50,6 +56,8 @@ class Ground:
             return unit
         if model == "Record":
             return self.records[unit.pk]
+        if model in ISSUED:
+            return ISSUED[model](unit)
         found = next((one for one in apps.get_models() if one.__name__ == model), None)
         path = unit_path(found) if found else None
         return found._default_manager.filter(**{path: unit}).first() if found and path else None
@@ -82,8 +90,44 @@ def prepared() -> Ground:
     ground = Ground(year, units, dict(_readers(year.street)))
     for position, unit in units.items():
         _furnish(ground, unit, SECRET_NAME if position == "neighbour" else f"某{position}")
-    freeze(next(iter(outlines().values())), year.district, Period.year(YEAR), by=year.users["secretary"])
+    outline = next(one for one in outlines().values() if "annual" in one.code)
+    freeze(outline, year.district, Period.year(YEAR), by=year.users["secretary"])
     return ground
+
+
+def _issued(unit: Unit) -> Snapshot:
+    return Snapshot.objects.filter(unit=unit).earliest("pk")
+
+
+def _found_figure(unit: Unit) -> FoundFigure:
+    snapshot = _issued(unit)
+    return FoundFigure(snapshot, snapshot.figures.get())
+
+
+def _erratum(unit: Unit) -> Erratum:
+    return Erratum.objects.get(snapshot=_issued(unit))
+
+
+# What the finders of issued things find, by the name of the class.
+ISSUED = {
+    "Snapshot": _issued,
+    "FoundFile": _issued,
+    "FoundFigure": _found_figure,
+    "Erratum": _erratum,
+    "FoundErratumFile": _erratum,
+}
+
+
+def _issue(ground: Ground, unit: Unit, title: str) -> None:
+    """A short paper with one figure that the ledger says otherwise, and the erratum to it."""
+    by = ground.year.users["secretary"]
+    code = next(one.code for one in indicators().values() if one.source and not one.sensitive)
+    source = Source(1, code, code, "…", 1, "d", Decimal(7), "7", "7", 0)
+    text = (Block("title", (Run(title),)), Block("text", (Run("7", figure=code),)))
+    paper = Document(
+        "paper", unit.code, unit.name, str(YEAR), f"{YEAR}年", blocks=text, sources=(source,), gaps=()
+    )
+    put_right(issue(paper, unit=unit, period=Period.year(YEAR), by=by), because=title, by=by)
 
 
 def _readers(unit: Unit) -> Iterator[tuple[str, User]]:
@@ -120,6 +164,7 @@ def _furnish(ground: Ground, unit: Unit, name: str) -> None:
     record.save()
     Evidence.objects.create(record=record.number, label="照片", file=ContentFile(b"x", "x.txt"))
     ground.records[unit.pk] = record
+    _issue(ground, unit, record.title)
     series = next(one.code for one in taxonomy().series.values() if one.addressed)
     Issue.objects.create(
         series=series, year=YEAR, number=20 + unit.pk, title="某期", issued_by=unit, opens_on=MAY

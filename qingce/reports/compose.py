@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -35,6 +36,16 @@ def compose(outline: Outline, unit: Unit, period: Period, parts: Mapping[str, An
     `parts` are parts of the paper that somebody has said, such as the number or the addressee.
     """
     return _Composer(outline, unit, period, parts or {}).document()
+
+
+def settings_of(outline: Outline, unit: Unit, period: Period) -> dict[str, str]:
+    """What stands for the words in single braces of an outline."""
+    return _Composer(outline, unit, period, {}).settings
+
+
+def paper_of(outline: Outline, unit: Unit, period: Period, parts: Mapping[str, Any]) -> Paper:
+    """The paper that `compose` would give its document."""
+    return _Composer(outline, unit, period, parts)._paper()
 
 
 @dataclass
@@ -82,7 +93,10 @@ class _Composer:
         asked = {slot.code for slot in self.outline.slots() if slot.sort == "fact"}
         facts = self.outline.facts
         self.findings = {code: find(facts[code], self.unit, self.period) for code in sorted(asked)}
-        self.settings = {
+
+    @cached_property
+    def settings(self) -> dict[str, str]:
+        return {
             **self.outline.settings,
             "year": str(self.period.last.year),
             "next_year": str(self.period.last.year + 1),

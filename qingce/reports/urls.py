@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from qingce.reports import views
+from qingce.reports.claims import views as reading
 from qingce.reports.issued import agreement_views, figures
 from qingce.reports.issued import views as issued
 from qingce.reports.renderers import MEDIA_TYPES
@@ -19,6 +20,7 @@ urlpatterns = [
     path("reports/snapshots/<int:pk>/erratum/", issued.new_erratum, name="report-new-erratum"),
     path("reports/snapshots/<int:pk>/package/", issued.package, name="report-package"),
     path("reports/snapshots/<int:pk>/replacement/", issued.replacement, name="report-replacement"),
+    path("reports/claims/", reading.claims, name="claims"),
     re_path(
         rf"^reports/snapshots/(?P<pk>\d+)/file\.(?P<ending>{ENDINGS})$",
         issued.snapshot_file,

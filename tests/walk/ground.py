@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 from django.apps import apps
@@ -17,22 +18,27 @@ from django.core.files.base import ContentFile
 from django.db.models import ForeignKey, Model
 from django.utils import timezone
 
+from qingce.figures.indicators.actions import state
 from qingce.figures.indicators.definitions import indicators
 from qingce.foundation.accounts.models import User
 from qingce.league.access.inviting import invite
 from qingce.league.access.models import StandIn
 from qingce.league.access.roles import roles
 from qingce.league.organisations.models import Membership, Post, Unit
+from qingce.league.people.actions import ask, give_consent
 from qingce.league.people.models import Person
+from qingce.league.people.purposes import purposes
+from qingce.league.rules.models import RuleOverride
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.periods import Period
 from qingce.ledger.records.models import Evidence, Issue, Record
-from qingce.reports.actions import freeze, issue
+from qingce.reports.actions import issue
 from qingce.reports.document import Block, Document, Run, Source
 from qingce.reports.issued.actions import put_right
 from qingce.reports.issued.finding import FoundFigure
-from qingce.reports.models import Erratum, Snapshot
 from qingce.reports.outline import outlines
+from qingce.reports.writing.actions import begin
+from qingce.reports.writing.remarks import comment
 from qingce.work.activities.actions import record_activity
 from tests.full_year import MAY, YEAR, FullYear, full_year
 
@@ -49,15 +55,17 @@ class Ground:
     units: dict[str, Unit]
     readers: dict[str, User]
     records: dict[int, Record] = field(default_factory=dict)  # by unit
+    # What finders give as another sort than its table: by that sort and by unit.
+    things: dict[tuple[str, int], Any] = field(default_factory=dict)
 
     def example(self, model: str, unit: Unit) -> Any:
         """A thing of this sort that belongs to `unit`; None when there is none."""
         if model == "Unit":
             return unit
+        if (model, unit.pk) in self.things:
+            return self.things[model, unit.pk]
         if model == "Record":
             return self.records[unit.pk]
-        if model in ISSUED:
-            return ISSUED[model](unit)
         found = next((one for one in apps.get_models() if one.__name__ == model), None)
         path = unit_path(found) if found else None
         return found._default_manager.filter(**{path: unit}).first() if found and path else None
@@ -90,44 +98,7 @@ def prepared() -> Ground:
     ground = Ground(year, units, dict(_readers(year.street)))
     for position, unit in units.items():
         _furnish(ground, unit, SECRET_NAME if position == "neighbour" else f"某{position}")
-    outline = next(one for one in outlines().values() if "annual" in one.code)
-    freeze(outline, year.district, Period.year(YEAR), by=year.users["secretary"])
     return ground
-
-
-def _issued(unit: Unit) -> Snapshot:
-    return Snapshot.objects.filter(unit=unit).earliest("pk")
-
-
-def _found_figure(unit: Unit) -> FoundFigure:
-    snapshot = _issued(unit)
-    return FoundFigure(snapshot, snapshot.figures.get())
-
-
-def _erratum(unit: Unit) -> Erratum:
-    return Erratum.objects.get(snapshot=_issued(unit))
-
-
-# What the finders of issued things find, by the name of the class.
-ISSUED = {
-    "Snapshot": _issued,
-    "FoundFile": _issued,
-    "FoundFigure": _found_figure,
-    "Erratum": _erratum,
-    "FoundErratumFile": _erratum,
-}
-
-
-def _issue(ground: Ground, unit: Unit, title: str) -> None:
-    """A short paper with one figure that the ledger says otherwise, and the erratum to it."""
-    by = ground.year.users["secretary"]
-    code = next(one.code for one in indicators().values() if one.source and not one.sensitive)
-    source = Source(1, code, code, "…", 1, "d", Decimal(7), "7", "7", 0)
-    text = (Block("title", (Run(title),)), Block("text", (Run("7", figure=code),)))
-    paper = Document(
-        "paper", unit.code, unit.name, str(YEAR), f"{YEAR}年", blocks=text, sources=(source,), gaps=()
-    )
-    put_right(issue(paper, unit=unit, period=Period.year(YEAR), by=by), because=title, by=by)
 
 
 def _readers(unit: Unit) -> Iterator[tuple[str, User]]:
@@ -139,12 +110,12 @@ def _readers(unit: Unit) -> Iterator[tuple[str, User]]:
 
 
 def _furnish(ground: Ground, unit: Unit, name: str) -> None:
-    """People, a post with a stand-in, an invitation, a record with its paper, an issue."""
+    """People, a post with a stand-in, an invitation, an order, a record with its paper, an issue."""
     by = ground.year.users["staff"]
     user = User.objects.create_user(f"holder_{unit.pk}", name=name)
     holder = Person.objects.create(name=name, user=user)
     post = Post.objects.create(person=holder, unit=unit, role="branch_secretary", since=LONG_AGO)
-    other = Person.objects.create(name=f"{name}乙")
+    other = Person.objects.create(name=f"{name}乙", phone=f"199000000{unit.pk:02d}")
     Membership.objects.create(person=other, unit=unit, since=LONG_AGO)
     today = timezone.localdate()
     month = dt.timedelta(days=30)
@@ -158,14 +129,73 @@ def _furnish(ground: Ground, unit: Unit, name: str) -> None:
         now=timezone.now(),
         today=today,
     )
+    RuleOverride.objects.create(
+        rule="admission_mentor_talks_least",
+        unit=unit,
+        value="3",
+        since=today,
+        reason="试行",
+        basis="试文",
+        by=by,
+    )
     kind = next(kind for kind in taxonomy().family("activities") if kind.short_form)
     record = record_activity(kind=kind.code, unit=unit, happened_on=MAY, today=MAY, by=by)
     record.title = SECRET_TITLE if name == SECRET_NAME else "学习"
     record.save()
     Evidence.objects.create(record=record.number, label="照片", file=ContentFile(b"x", "x.txt"))
     ground.records[unit.pk] = record
-    _issue(ground, unit, record.title)
+    _about_persons(ground, unit, other)
+    _stated_and_issued(ground, unit, record.title)
+    _in_writing(ground, unit, record.title)
     series = next(one.code for one in taxonomy().series.values() if one.addressed)
     Issue.objects.create(
         series=series, year=YEAR, number=20 + unit.pk, title="某期", issued_by=unit, opens_on=MAY
     )
+
+
+def _about_persons(ground: Ground, unit: Unit, person: Person) -> None:
+    """A consent and a request of somebody known at the unit alone."""
+    purpose = next(code for code, one in purposes().items() if one.consent)
+    given = give_consent(person, purpose=purpose, given_on=MAY, by=None)
+    asked = ask(person, sort="copy", words="要一份", by=None, today=MAY)
+    sealed = SimpleNamespace(table="people.person", pk=person.pk, field="phone")
+    found = {"Known": person, "KnownConsent": given, "KnownRequest": asked, "Fact": sealed}
+    for sort, thing in found.items():
+        ground.things[sort, unit.pk] = thing
+
+
+def _stated_and_issued(ground: Ground, unit: Unit, title: str) -> None:
+    """A figure stated by hand, and a short paper issued with a figure that an erratum puts right."""
+    year, by = Period.year(YEAR), ground.year.users["secretary"]
+    stated = next(one for one in indicators().values() if one.stated)
+    state(stated, unit, year, value=Decimal(2), because="上级通报", paper="通报〔2023〕1号", by=by)
+    code = next(one.code for one in indicators().values() if one.source and not one.sensitive)
+    source = Source(1, code, code, "…", 1, "d", Decimal(777), "777", "777", 0)
+    blocks = (Block("title", (Run(title),)), Block("text", (Run("777", figure=code),)))
+    paper = Document(
+        "paper", unit.code, unit.name, year.code, year.label, blocks=blocks, sources=(source,), gaps=()
+    )
+    issued = issue(paper, unit=unit, period=year, by=by)
+    erratum = put_right(issued, because=title, by=by)
+    found = {
+        "Snapshot": issued,
+        "FoundFile": issued,
+        "FoundFigure": FoundFigure(issued, issued.figures.get()),
+        "Erratum": erratum,
+        "FoundErratumFile": erratum,
+    }
+    for sort, thing in found.items():
+        ground.things[sort, unit.pk] = thing
+
+
+def _in_writing(ground: Ground, unit: Unit, said: str) -> None:
+    """A document that somebody else is writing, with a comment in it."""
+    by = ground.year.users["secretary"]
+    outline = next(iter(outlines().values()))
+    draft = begin(outline, unit, Period.year(YEAR), by=by, now=timezone.now(), with_sentences=False)
+    paragraph = draft.standing()[-1]
+    paragraph.runs = [{"text": said}]
+    paragraph.save()
+    ground.things["Draft", unit.pk] = ground.things["DraftFile", unit.pk] = draft
+    ground.things["Paragraph", unit.pk] = paragraph
+    ground.things["Comment", unit.pk] = comment(paragraph, said, by=by, now=timezone.now())

@@ -241,7 +241,7 @@ def test_whatever_happens_afterwards_the_issue_stands_and_drift_is_live_less_fro
         drift = now.drift()
         for one in kept:
             live = Figure(indicators()[one.code], year.district, Period.year(2023)).value or Decimal(0)
-            moved = drift[one.code] if one.code in drift else None
+            moved = drift.get(one.code)
             difference = moved.difference if moved else Decimal(0)
             assert difference == pytest.approx(live - one.value, abs=Decimal("0.000001"))
             if moved and not indicators()[one.code].is_formula:

@@ -35,8 +35,10 @@ from qingce.ledger.notices.models import Notice, NoticeEntry
 from qingce.ledger.periods import Period
 from qingce.ledger.records.actions import enter
 from qingce.ledger.records.models import Evidence, Issue, Record
-from qingce.reports.compose import compose
-from qingce.reports.models import Snapshot
+from qingce.reports.actions import issue
+from qingce.reports.document import Block, Document, Run, Source
+from qingce.reports.issued.actions import put_right
+from qingce.reports.issued.finding import FoundFigure
 from qingce.reports.outline import outlines
 from qingce.reports.writing.actions import begin
 from qingce.reports.writing.remarks import comment
@@ -163,7 +165,7 @@ def _furnish(ground: Ground, unit: Unit, name: str) -> None:
     _call_congress(unit, other, by)
     _admit(unit, other, by)
     _about_persons(ground, unit, other)
-    _stated_and_issued(ground, unit)
+    _stated_and_issued(ground, unit, record.title)
     _in_writing(ground, unit, record.title)
     series = next(one.code for one in taxonomy().series.values() if one.addressed)
     Issue.objects.create(
@@ -212,23 +214,28 @@ def _about_persons(ground: Ground, unit: Unit, person: Person) -> None:
         ground.things[sort, unit.pk] = thing
 
 
-def _stated_and_issued(ground: Ground, unit: Unit) -> None:
-    """A figure stated by hand, and a report issued, whatever gaps a small unit's report may have."""
+def _stated_and_issued(ground: Ground, unit: Unit, title: str) -> None:
+    """A figure stated by hand, and a short paper issued with a figure that an erratum puts right."""
     year, by = Period.year(YEAR), ground.year.users["secretary"]
     stated = next(one for one in indicators().values() if one.stated)
     state(stated, unit, year, value=Decimal(2), because="上级通报", paper="通报〔2023〕1号", by=by)
-    document = compose(next(iter(outlines().values())), unit, year)
-    issued = Snapshot.objects.create(
-        document=document.outline,
-        unit=unit,
-        period=year.code,
-        title=document.title,
-        content=document.stored(),
-        digest=document.digest,
-        at=timezone.now(),
-        by=by,
+    code = next(one.code for one in indicators().values() if one.source and not one.sensitive)
+    source = Source(1, code, code, "…", 1, "d", Decimal(777), "777", "777", 0)
+    blocks = (Block("title", (Run(title),)), Block("text", (Run("777", figure=code),)))
+    paper = Document(
+        "paper", unit.code, unit.name, year.code, year.label, blocks=blocks, sources=(source,), gaps=()
     )
-    ground.things["SnapshotFile", unit.pk] = issued
+    issued = issue(paper, unit=unit, period=year, by=by)
+    erratum = put_right(issued, because=title, by=by)
+    found = {
+        "Snapshot": issued,
+        "FoundFile": issued,
+        "FoundFigure": FoundFigure(issued, issued.figures.get()),
+        "Erratum": erratum,
+        "FoundErratumFile": erratum,
+    }
+    for sort, thing in found.items():
+        ground.things[sort, unit.pk] = thing
 
 
 def _in_writing(ground: Ground, unit: Unit, said: str) -> None:

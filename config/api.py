@@ -10,6 +10,7 @@ from qingce.foundation.refusals import Refused
 from qingce.league.access.endpoints import TokenAuth
 from qingce.league.organisations.api import router as units
 from qingce.ledger.records.api import router as records
+from qingce.reports.claims.api import router as claims
 from qingce.work.activities.api import router as activities
 
 api = NinjaAPI(
@@ -20,7 +21,7 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url="/openapi.json",
 )
-for router in (units, records, activities, figures):
+for router in (units, records, activities, figures, claims):
     api.add_router("", router)
 
 

@@ -24,6 +24,7 @@ COMMANDS: dict[str, str | Promise] = {
     "figures": gettext_lazy("Every figure of a unit in a period"),
     "figure": gettext_lazy("One figure, with the rows behind it"),
     "report": gettext_lazy("Write a report, such as the annual summary"),
+    "verify": gettext_lazy("Read a summary and say which of its figures the ledger stands behind"),
     "password": gettext_lazy("Set the password of an account"),
     "access-matrix": gettext_lazy("Write who meets what at every door into docs/access-matrix.md"),
     "log": gettext_lazy("Take log entries out after their time of keeping"),

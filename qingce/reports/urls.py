@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from qingce.reports import views
+from qingce.reports.claims import views as reading
 from qingce.reports.issued import agreement_views, figures
 from qingce.reports.issued import views as issued
 from qingce.reports.renderers import MEDIA_TYPES
@@ -13,6 +14,7 @@ ENDINGS = "|".join(ending.lstrip(".") for ending in MEDIA_TYPES)
 
 urlpatterns = [
     path("reports/", views.reports, name="reports"),
+    path("reports/claims/", reading.claims, name="claims"),
     path("reports/issued/", issued.issued_reports, name="issued-reports"),
     path("reports/snapshots/<int:pk>/", issued.snapshot, name="report-snapshot"),
     path("reports/snapshots/<int:pk>/drift/", issued.drift, name="report-drift"),

@@ -11,6 +11,7 @@ from qingce.league.access.reach import Reach
 from qingce.reports.writing.drawing import Drawing
 from qingce.reports.writing.models import Draft, Paragraph
 from qingce.reports.writing.offers import Offer, offers
+from qingce.reports.writing.runs import MARKED, Piece
 from qingce.reports.writing.typed import Typed, typed_numbers
 from qingce.reports.writing.wording import clashes
 
@@ -53,28 +54,33 @@ def _overridden(text: str, remark: str) -> str:
 
 
 def _typed(draft: Draft, paragraph: Paragraph, reach: Reach) -> Iterator[Finding]:
-    text = "".join(piece.text if piece.sort == "words" else "　" for piece in paragraph.pieces)
-    at = 0
-    for place, piece in enumerate(paragraph.pieces):
-        if piece.sort != "words":
-            at += 1
-            continue
-        for number in typed_numbers(piece.text):
-            whole = Typed(
-                at + number.start, at + number.end, number.raw, number.value, number.more, number.unit
-            )
-            likely = offers(whole, text, draft.unit, draft.period_asked, reach)
-            sentence = _("“%s” is typed by hand: no record stands behind it.") % number.raw
-            yield Finding("typed", paragraph.pk, sentence, True, number, place, likely)
-        at += len(piece.text)
+    text = _words(paragraph)
+    for number, place in _by_piece(paragraph):
+        likely = offers(number, text, draft.unit, draft.period_asked, reach)
+        sentence = _("“%s” is typed by hand: no record stands behind it.") % number.raw
+        yield Finding("typed", paragraph.pk, sentence, True, number, place, likely)
 
 
 def typed_by_hand(paragraphs: Sequence[Paragraph]) -> list[str]:
     """The numbers for which nobody has said where they come from."""
-    return [
-        number.raw
-        for one in paragraphs
-        for piece in one.pieces
-        if piece.sort == "words"
-        for number in typed_numbers(piece.text)
-    ]
+    return [number.raw for one in paragraphs for number, _place in _by_piece(one)]
+
+
+def _by_piece(paragraph: Paragraph) -> Iterator[tuple[Typed, int]]:
+    """Each number typed in plain words, and which piece of the paragraph it stands in."""
+    numbers = typed_numbers(_words(paragraph))
+    at = 0
+    for place, piece in enumerate(paragraph.pieces):
+        end = at + len(_shown(piece))
+        if piece.sort == "words":
+            yield from ((number, place) for number in numbers if at <= number.start and number.end <= end)
+        at = end
+
+
+def _words(paragraph: Paragraph) -> str:
+    """The paragraph as words alone: what stands there alive leaves a blank."""
+    return "".join(_shown(piece) for piece in paragraph.pieces)
+
+
+def _shown(piece: Piece) -> str:
+    return piece.text if piece.sort in {"words", *MARKED} else "\u3000"

@@ -21,7 +21,7 @@ from qingce.reports.facts import NOTHING, Fact, Finding, find
 from qingce.reports.outline import outlines
 from qingce.reports.writing.forms_of_figures import COMPARED, said
 from qingce.reports.writing.models import Draft, Paragraph, Role
-from qingce.reports.writing.runs import Piece, Pieces
+from qingce.reports.writing.runs import Piece
 
 COMPLETE = Decimal(1)
 NUMERALS = "一二三四五六七八九十"
@@ -210,7 +210,7 @@ def numerals(paragraphs: Iterable[Paragraph]) -> dict[int, str]:
     return found
 
 
-BENEATH = {
+BENEATH: dict[str, tuple[Role, ...]] = {
     Role.CHAPTER: (Role.POINT, Role.ITEM),
     Role.HEADING: (Role.POINT, Role.ITEM),
     Role.POINT: (Role.ITEM,),
@@ -230,6 +230,3 @@ def chinese(count: int) -> str:
     tens, ones = divmod(count, 10)
     head = ("" if tens == 1 else NUMERALS[tens - 1]) + "十" if tens else ""
     return head + (NUMERALS[ones - 1] if ones else "")
-
-
-__all__ = ["Drawing", "Pieces", "Said", "numerals"]

@@ -88,15 +88,17 @@ def _behind(beside: Beside) -> str:
 
 
 def _unfit(rule: Rule, beside: Beside) -> str:
-    """The wrong measure word, in an overridden figure or directly behind it."""
-    if beside.figure.indicator.unit not in rule.counted_in:
-        return ""
-    number = said_number(beside.text)
-    if beside.overridden and number is not None and number.unit in rule.unfit:
-        return number.unit
-    return next(
-        (word for word in sorted(rule.unfit, key=len, reverse=True) if beside.after.startswith(word)), ""
-    )
+    """The wrong measure word behind the number; a figure in its own form brings the right one."""
+    counted = beside.overridden and beside.figure.indicator.unit in rule.counted_in
+    return _of_its_own(_behind(beside), rule) if counted and said_number(beside.text) else ""
+
+
+def _of_its_own(behind: str, rule: Rule) -> str:
+    """The wrong measure word with which the text behind a number begins, 余 and 万 aside."""
+    plain = re.sub(r"^[万亿余多]+", "", behind)
+    longest = sorted((*rule.unfit, *rule.counted_in), key=len, reverse=True)
+    first = next((word for word in longest if plain.startswith(word)), "")
+    return first if first in rule.unfit else ""
 
 
 def _not_above(rule: Rule, beside: Beside) -> bool:

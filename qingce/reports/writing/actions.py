@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
@@ -187,6 +187,15 @@ def move(paragraph: Paragraph, *, up: bool, by: User, now: dt.datetime) -> None:
     for one in (fresh, beside):
         one.save(update_fields=["place"])
     _touched(fresh.draft, by, now)
+
+
+@telling()
+def describe_paper(draft: Draft, parts: dict[str, Any], *, by: User, now: dt.datetime) -> None:
+    """Say what stands around the text: number, addressee, signature; the rest is as the outline says."""
+    _refuse_unless_open(draft)
+    draft.paper = {**draft.paper, **parts}
+    draft.save(update_fields=["paper"])
+    _touched(draft, by, now)
 
 
 def name_anew(draft: Draft) -> None:

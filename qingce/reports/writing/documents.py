@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from qingce.figures.indicators.figure import Figure
-from qingce.reports.compose import paper_of
 from qingce.reports.document import Block, Document, Run, Source
-from qingce.reports.paper import Paper
 from qingce.reports.rows import row_counts
 from qingce.reports.writing.drawing import Drawing, Key, Said, is_unknown, numerals
 from qingce.reports.writing.models import Draft, Role
+from qingce.reports.writing.paper_form import standing_paper
 from qingce.reports.writing.runs import Piece
 
 ROLES = {Role.HEADING: "chapter"}  # where the document's role has another name
@@ -31,16 +30,9 @@ def document_of(draft: Draft, drawing: Drawing) -> Document:
         blocks=tuple(_blocks(drawing, places)),
         sources=tuple(_sources(draft, drawing)),
         gaps=tuple(drawing.gaps),
-        paper=_paper(draft),
+        paper=standing_paper(draft),
         limit=draft.plan.limit if draft.plan else 0,
     )
-
-
-def _paper(draft: Draft) -> Paper:
-    """What the outline says of the paper, and what the editors said otherwise."""
-    if draft.plan is None:
-        return Paper().with_parts(draft.paper)
-    return paper_of(draft.plan, draft.unit, draft.period_asked, draft.paper)
 
 
 def _blocks(drawing: Drawing, places: dict[Key, int]) -> Iterator[Block]:

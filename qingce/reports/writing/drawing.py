@@ -99,28 +99,29 @@ class Drawing:
 
     @cached_property
     def figures(self) -> dict[Key, Figure]:
-        """Every figure that the paragraphs speak of, asked in one go."""
-        self._evaluate()
-        return self._found
+        """Every figure that the paragraphs speak of."""
+        return self._asked[0]
 
     @cached_property
     def before(self) -> dict[Key, Figure]:
         """The same period of last year, for those compared with it."""
-        self._evaluate()
-        return self._found_before
+        return self._asked[1]
 
-    def _evaluate(self) -> None:
+    @cached_property
+    def _asked(self) -> tuple[dict[Key, Figure], dict[Key, Figure]]:
+        """Both, asked in one go."""
         live = [piece for piece in self._pieces() if piece.sort in {"figure", "all"}]
         keys = {self.key(piece): None for piece in live if piece.code in indicators()}
         units = self._units({unit for _code, unit, _period in keys})
-        self._found = {
+        found = {
             key: Figure(indicators()[key[0]], units[key[1]], Period.parse(key[2]))
             for key in keys
             if key[1] in units
         }
         compared = {self.key(piece) for piece in live if piece.form in COMPARED}
-        self._found_before = {key: self._found[key].last_year() for key in compared & self._found.keys()}
-        batch.evaluate([*self._found.values(), *self._found_before.values()])
+        before = {key: found[key].last_year() for key in compared & found.keys()}
+        batch.evaluate([*found.values(), *before.values()])
+        return found, before
 
     def _pieces(self) -> Iterator[Piece]:
         for paragraph in self.paragraphs:

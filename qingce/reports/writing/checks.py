@@ -20,7 +20,7 @@ from qingce.reports.writing.wording import clashes
 class Finding:
     """One thing to look at, in one paragraph."""
 
-    sort: str  # gap, wording, typed, override
+    sort: str  # gap, wording, typed, override, named
     paragraph: int
     sentence: str
     blocks: bool  # whether the document cannot be issued so
@@ -46,7 +46,17 @@ def findings_of(drawing: Drawing, paragraph: Paragraph, reach: Reach) -> list[Fi
         for one in told
         if one.piece.override
     ]
-    return [*gaps, *words, *_typed(drawing.draft, paragraph, reach), *overridden]
+    said_to_be_none = [
+        Finding("named", paragraph.pk, _no_figure(one.text, one.piece.by), False)
+        for one in told
+        if one.piece.sort == "named" and one.piece.by
+    ]
+    typed = _typed(drawing.draft, paragraph, reach)
+    return [*gaps, *words, *typed, *overridden, *said_to_be_none]
+
+
+def _no_figure(text: str, by: str) -> str:
+    return _("“%(text)s” is no figure, says %(by)s.") % {"text": text, "by": by}
 
 
 def _overridden(text: str, remark: str) -> str:

@@ -76,7 +76,8 @@ def _standing(rule: Rule, beside: Beside) -> str:
         if beside.before.endswith(word):
             return word
     for word in rule.after:
-        if re.search(rf"\d[万亿]?{word}", beside.text) or re.match(rf"\d*{word}", _behind(beside)):
+        behind_all = len(word) > 1 and beside.after.startswith(word)  # 143场次以上, but 143场次多方…
+        if behind_all or re.match(rf"[万亿]?{word}", _behind(beside)):
             return word
     return next((word for word in rule.clause if word in beside.clause), "")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from qingce.figures.indicators import batch
 from qingce.figures.indicators.figure import Figure
 from qingce.reports.document import Block, Document, Run, Source
 from qingce.reports.rows import row_counts
@@ -62,6 +63,7 @@ def _run(told: Said, places: dict[Key, int]) -> Run:
 
 def _sources(draft: Draft, drawing: Drawing) -> Iterator[Source]:
     figures = drawing.figures
+    batch.evaluate(list(figures.values()))  # formulas show their parts, so that these are asked too
     counts = row_counts(list(figures.values()))
     written = _first_forms(drawing)
     overridden = {drawing.key(piece): piece for piece in _overridden(drawing)}

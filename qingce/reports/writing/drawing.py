@@ -22,6 +22,7 @@ from qingce.reports.outline import outlines
 from qingce.reports.writing.forms_of_figures import COMPARED, said
 from qingce.reports.writing.models import Draft, Paragraph, Role
 from qingce.reports.writing.runs import Piece
+from qingce.reports.writing.values import fill
 
 COMPLETE = Decimal(1)
 NUMERALS = "一二三四五六七八九十"
@@ -120,7 +121,9 @@ class Drawing:
         }
         compared = {self.key(piece) for piece in live if piece.form in COMPARED}
         before = {key: found[key].last_year() for key in compared & found.keys()}
-        batch.evaluate([*found.values(), *before.values()])
+        own = (self.draft.unit.code, self.draft.period)
+        fill([one for key, one in found.items() if key[1:] == own], self.draft.unit, self.draft.period_asked)
+        batch.evaluate([*(one for key, one in found.items() if key[1:] != own), *before.values()])
         return found, before
 
     def _pieces(self) -> Iterator[Piece]:

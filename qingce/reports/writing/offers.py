@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from django.core.cache import cache
-
-from qingce.figures.indicators import batch
-from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.figure import Figure
 from qingce.figures.indicators.sight import Sight
-from qingce.figures.indicators.stamp import KEPT_FOR, stamp
 from qingce.league.access.reach import Reach
 from qingce.league.organisations.models import Unit
 from qingce.ledger.periods import Period
 from qingce.reports.claims.judging import is_true
 from qingce.reports.writing.forms_of_figures import own_form
 from qingce.reports.writing.typed import Typed
+from qingce.reports.writing.values import values
 
 AT_MOST = 3
 AROUND = 24  # characters on each side that say what the number is about
@@ -48,20 +44,6 @@ def offers(typed: Typed, text: str, unit: Unit, period: Period, reach: Reach) ->
     )
     likely = [figure for points, _place, figure in ranked if points >= 3 and not sight.covers(figure)]
     return [_offer(figure, typed) for figure in likely[:AT_MOST]]
-
-
-def values(unit: Unit, period: Period) -> list[Figure]:
-    """Every figure of the unit and period, kept until anything that counts changes."""
-    figures = [Figure(one, unit, period) for one in indicators().values()]
-    key = f"writing-values:{stamp()}:{unit.pk}:{period.code}"
-    known = cache.get(key)
-    if known is None:
-        batch.evaluate(figures)
-        known = {one.indicator.code: (one.value, one.statement) for one in figures}
-        cache.set(key, known, KEPT_FOR)
-    for one in figures:
-        one.__dict__["value"], one.statement = known[one.indicator.code]
-    return figures
 
 
 def _points(figure: Figure, typed: Typed, around: str) -> float:

@@ -57,11 +57,18 @@ def last_paragraph(page: Page) -> Locator:
     return page.locator(".para.as-text").last
 
 
+def caret_at_the_end(page: Page, paragraph: Locator) -> None:
+    paragraph.locator(".words").focus()
+    expect(paragraph).to_have_class(re.compile("writing-here"))
+    page.wait_for_timeout(100)  # the editor sets the caret a moment after the focus, a person is slower
+    page.keyboard.press("Control+End")
+    page.wait_for_timeout(100)
+
+
 def new_paragraph(page: Page) -> Locator:
     """An empty paragraph at the end, with the caret in it."""
     count = page.locator(".para").count()
-    last_paragraph(page).locator(".words").focus()
-    page.keyboard.press("Control+End")
+    caret_at_the_end(page, last_paragraph(page))
     page.keyboard.press("Enter")
     expect(page.locator(".para")).to_have_count(count + 1)
     expect(last_paragraph(page).locator(".words")).to_be_focused()
@@ -174,8 +181,7 @@ def test_two_writers_meet_in_one_paragraph_and_no_text_is_lost(arrive: Arrive) -
     first = arrive(WRITER, size=DESKTOP)
     address = begin(first.page, first.site.address)
     paragraph = first.page.locator(".para.as-text").first
-    paragraph.locator(".words").focus()
-    first.page.keyboard.press("Control+End")
+    caret_at_the_end(first.page, paragraph)
     first.page.keyboard.type("先写的话。")
     saved(first.page)
 

@@ -43,7 +43,7 @@ def test_a_number_is_found_with_its_value(text, raw, value, unit):
     ],
 )
 def test_what_is_no_claim_is_left_aside(text):
-    assert typed_numbers(text) == []
+    assert typed_numbers(text) == ()
 
 
 @pytest.mark.parametrize(

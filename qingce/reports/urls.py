@@ -14,13 +14,13 @@ ENDINGS = "|".join(ending.lstrip(".") for ending in MEDIA_TYPES)
 
 urlpatterns = [
     path("reports/", views.reports, name="reports"),
-    path("reports/claims/", reading.claims, name="claims"),
     path("reports/issued/", issued.issued_reports, name="issued-reports"),
     path("reports/snapshots/<int:pk>/", issued.snapshot, name="report-snapshot"),
     path("reports/snapshots/<int:pk>/drift/", issued.drift, name="report-drift"),
     path("reports/snapshots/<int:pk>/erratum/", issued.new_erratum, name="report-new-erratum"),
     path("reports/snapshots/<int:pk>/package/", issued.package, name="report-package"),
     path("reports/snapshots/<int:pk>/replacement/", issued.replacement, name="report-replacement"),
+    path("reports/claims/", reading.claims, name="claims"),
     re_path(
         rf"^reports/snapshots/(?P<pk>\d+)/file\.(?P<ending>{ENDINGS})$",
         issued.snapshot_file,

@@ -14,6 +14,7 @@ from django.urls.resolvers import RegexPattern
 from qingce.figures.indicators.definitions import indicators
 from qingce.foundation.exchange.sheets import sheets
 from qingce.league.access.doors import OPEN_TO_PUBLIC, SIGNED_IN
+from qingce.league.rules.catalogue import rules
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records.models import Evidence
 from qingce.reports.outline import outlines
@@ -108,5 +109,6 @@ def _word(route: str, name: str, thing: Any) -> Any:
         "indicator": indicator,
         "code": sheets()[0].code if route.startswith("import") else indicator,
         "key": NOBODYS,
+        "rule": next(iter(rules())),
         "ending": "",
     }.get(name, 999999)

@@ -28,6 +28,7 @@ from qingce.league.organisations.models import Membership, Post, Unit
 from qingce.league.people.actions import ask, give_consent
 from qingce.league.people.models import Person
 from qingce.league.people.purposes import purposes
+from qingce.league.rules.models import RuleOverride
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.periods import Period
 from qingce.ledger.records.models import Evidence, Issue, Record
@@ -107,7 +108,7 @@ def _readers(unit: Unit) -> Iterator[tuple[str, User]]:
 
 
 def _furnish(ground: Ground, unit: Unit, name: str) -> None:
-    """People, a post with a stand-in, an invitation, a record with its paper, an issue."""
+    """People, a post with a stand-in, an invitation, an order, a record with its paper, an issue."""
     by = ground.year.users["staff"]
     user = User.objects.create_user(f"holder_{unit.pk}", name=name)
     holder = Person.objects.create(name=name, user=user)
@@ -125,6 +126,15 @@ def _furnish(ground: Ground, unit: Unit, name: str) -> None:
         by=None,
         now=timezone.now(),
         today=today,
+    )
+    RuleOverride.objects.create(
+        rule="admission_mentor_talks_least",
+        unit=unit,
+        value="3",
+        since=today,
+        reason="试行",
+        basis="试文",
+        by=by,
     )
     kind = next(kind for kind in taxonomy().family("activities") if kind.short_form)
     record = record_activity(kind=kind.code, unit=unit, happened_on=MAY, today=MAY, by=by)

@@ -146,15 +146,16 @@ def test_a_summary_from_the_first_draft_to_the_drift(arrive: Arrive, tmp_path: P
     assert len(rows) > 50
 
     # A record is corrected, and the issued document says what moved and stays as it was.
-    desk.goto(f"{writer.site.address}/figures/lectures/?unit=demo&period=2023")
-    desk.locator("a[href^='/records/']").first.click()
+    desk.goto(f"{writer.site.address}/figures/fire_safety_events/?unit=demo&period=2023")
+    desk.locator("main a[href^='/records/']").first.click()
     desk.locator(".head a.danger").click()
-    desk.fill("#dialog textarea[name=because], textarea[name=because]", "重复登记")
-    desk.locator("#dialog button.danger, #dialog button.main, form.form button").first.click()
-    expect(desk.locator(".head .state")).to_have_text("已作废")
+    desk.fill("#dialog textarea[name=because]", "重复登记")
+    desk.locator("#dialog form button").first.click()
+    expect(desk.locator(".head .state.void")).to_be_visible()
     desk.goto(issued)
-    expect(desk.locator("main")).to_contain_text("142")
-    expect(desk.locator("article.sheet")).to_contain_text("140余场次")
+    expect(desk.locator("main aside .list")).to_contain_text("6场次 → 5场次")
+    expect(desk.locator("article.sheet")).to_contain_text("青年当先”活动6场次")
+    assert faults(desk) == []
     page.goto(writer.site.address + address)
     expect(page.locator(".head a.main")).to_have_attribute("href", re.compile(r"/reports/snapshots/\d+/"))
     assert [one for one in said if any(word in one for word in FORBIDDEN)] == []

@@ -32,6 +32,8 @@ def benchmarks() -> dict[str, Callable[[], Iterator[Result]]]:
         "figures": work.figures,
         "import": work.imports,
         "import-100000": work.imports_large,
+        "reconcile": work.reconciling,
+        "reconcile-100000": work.reconciling_large,
         "export": work.export,
         "summary": work.summary,
         "verify": reading.verify,

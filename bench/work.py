@@ -115,8 +115,33 @@ def imports_large() -> Iterator[Result]:
 
 def _import(name: str, rows: int | None) -> Result:
     """Run in a process of its own, so that memory and database are its own."""
+    ours, floor, megabytes, count = _run("bench.roster", rows)[-4:]
+    note = f"{count:,.0f} rows, {megabytes:,.0f} MB at most"
+    return Result(name, ours, "rows/s", "5,000 rows/s or more", floor, note)
+
+
+def reconciling() -> Iterator[Result]:
+    """The sample roster imported with every rule, then an export held against it."""
+    yield from _reconcile("reconcile", None)
+
+
+def reconciling_large() -> Iterator[Result]:
+    """The same with 100,000 members."""
+    yield from _reconcile("reconcile-100000", 100_000)
+
+
+def _reconcile(name: str, rows: int | None) -> Iterator[Result]:
+    words = _run("bench.reconciling", rows)
+    importing, comparing, both, megabytes, count, found = words[-6:]
+    note = f"{count:,.0f} rows, {found:,.0f} differences, {megabytes:,.0f} MB at most"
+    yield Result(name, comparing, "rows/s", "5,000 rows/s or more, under 300 MB", note=note)
+    yield Result("  with import", both, "rows/s", "", note=f"import alone {importing:,.0f} rows/s")
+
+
+def _run(module: str, rows: int | None) -> list[float]:
+    """The figures that a process of its own prints."""
     run = subprocess.run(
-        [sys.executable, "-m", "bench.roster", *([str(rows)] if rows else [])],
+        [sys.executable, "-m", module, *([str(rows)] if rows else [])],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -124,9 +149,7 @@ def _import(name: str, rows: int | None) -> Result:
     )
     if run.returncode:
         raise RuntimeError(run.stderr[-2000:])
-    ours, floor, megabytes, count = (float(word) for word in run.stdout.split()[-4:])
-    note = f"{count:,.0f} rows, {megabytes:,.0f} MB at most"
-    return Result(name, ours, "rows/s", "5,000 rows/s or more", floor, note)
+    return [float(word) for word in run.stdout.split()]
 
 
 def demo() -> Iterator[Result]:

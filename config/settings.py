@@ -65,10 +65,14 @@ INSTALLED_APPS = [
     "qingce.foundation.upkeep",
     "qingce.league.people",
     "qingce.league.organisations",
+    "qingce.league.rules",
     "qingce.league.places",
     "qingce.league.access",
+    "qingce.league.register",
+    "qingce.league.standing",
     "qingce.ledger.kinds",
     "qingce.ledger.records",
+    "qingce.ledger.notices",
     "qingce.ledger.sources",
     "qingce.work.organising",
     "qingce.work.membership",
@@ -78,6 +82,7 @@ INSTALLED_APPS = [
     "qingce.work.publishing",
     "qingce.figures.indicators",
     "qingce.reports",
+    "qingce.reports.writing",
     "qingce.desk",
 ]
 
@@ -96,6 +101,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "qingce.foundation.accounts.middleware.Visiting",
     "qingce.league.access.middleware.EveryDoorHasALock",
+    "qingce.league.rules.middleware.RulesHeldStill",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -34,6 +34,9 @@ LOGINS = {
     "lq_zhishu": "reed-lane-58-kettle",
     "line_12355": "quiet-harbour-73-bell",
     "shenji": "plain-ledger-94-ruler",
+    "qh_xitong": "slate-engine-28-wheel",
+    "qh_anquan": "iron-gate-66-lock",
+    "qh_rizhi": "still-water-31-glass",
 }
 
 
@@ -130,6 +133,9 @@ class Officers:
         for title, role, login in (
             ("12355 值班咨询员", "12355 值班人员", "line_12355"),
             ("驻区审计联络员", "检查审计人员", "shenji"),
+            ("信息中心系统管理员", "系统管理员", "qh_xitong"),
+            ("信息中心安全管理员", "安全管理员", "qh_anquan"),
+            ("信息中心安全审计员", "安全审计员", "qh_rizhi"),
         ):
             person = self.people.aged(30, 38, on=Day(2023, 7, 1))
             self._appoint(person, self.tree.root, title, role, "兼职", Day(2022, 9, 1), login)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from sample.chance import Chance
-from sample.days import DAY, Day, spread, year_workdays
+from sample.days import Day, spread, year_workdays
 from sample.records import Register
-from sample.tree import ROOT, Tree, Unit
+from sample.tree import ROOT, Tree, Unit, party_body
 
 
 class Organising:
@@ -17,6 +17,9 @@ class Organising:
         self.tree, self.year = tree, year
         self.chance = Chance(f"organising {year}")
         self.events = Register("ZZ", year, ("请示", "选举结果报告"))
+        self.foundings = Register("XJ", year, ("请示",))
+        self.elected: set[str] = set()  # codes of units whose term the events of the year begin
+        self.former: dict[str, str] = {}  # code → short name before the renaming of the year
         self._found()
         self._close()
         self._re_elect()
@@ -42,14 +45,25 @@ class Organising:
         new = [unit for unit in self.tree.units if unit.founded.year == self.year]
         for place, unit in enumerate(new):
             paper = {"依据": "附有材料", "依据材料": "批复文件"} if place not in (5, 11) else {}
-            self._event(
-                "新建团组织",
-                f"关于同意成立{unit.short}的批复",
-                unit,
-                unit.founded,
-                "已批准",
+            start, end = unit.term or (None, None)
+            self.foundings.add(
+                类别="新建团组织",
+                名称=f"关于同意成立{unit.short}的批复",
+                组织编码=ROOT,
+                日期=unit.founded,
+                进展="已批准",
                 文号=f"青团复〔{self.year}〕{place + 1}号",
                 批准单位="共青团青河区委员会",
+                新建组织编码=unit.code,
+                全国系统编码=f"9901{unit.place:08d}",
+                组织全称=unit.name,
+                简称=unit.short,
+                组织类别=unit.kind,
+                领域=unit.domain,
+                上级组织编码=unit.parent,
+                党组织=party_body(unit),
+                本届任期起=start,
+                本届任期止=end,
                 **paper,
             )
         waiting = self.tree.named("青禾物流团支部")
@@ -61,7 +75,26 @@ class Organising:
                 merged = unit.domain == "行政村"
                 kind = "合并团组织" if merged else "撤销团组织"
                 name = f"{unit.short}{'并入邻村团支部' if merged else '撤销'}"
-                self._event(kind, name, unit, unit.dissolved - DAY, "已批准", 批准单位="共青团青河区委员会")
+                told = (
+                    {"并入组织编码": self._neighbour(unit).code}
+                    if merged
+                    else {"撤销生效日期": unit.dissolved}
+                )
+                number = f"青团复〔{self.year}〕{40 + len(self.events.rows)}号"
+                self._event(
+                    kind,
+                    name,
+                    unit,
+                    unit.dissolved,
+                    "已批准",
+                    文号=number,
+                    批准单位="共青团青河区委员会",
+                    **told,
+                )
+
+    def _neighbour(self, unit: Unit) -> Unit:
+        """The village branch of the same town into which a merged one goes."""
+        return next(u for u in self.tree.branches() if u.parent == unit.parent and u.code != unit.code)
 
     def _re_elect(self) -> None:
         """Elections of the branches whose term began this year, as far as the papers came in."""
@@ -73,6 +106,7 @@ class Organising:
         for unit in self.chance.some(chosen, min(44, len(chosen))):
             start, end = unit.term or (unit.founded, unit.founded)
             due = self.chance.randint(6, 20)
+            self.elected.add(unit.code)
             self._event(
                 "换届选举",
                 f"{unit.short}换届选举",
@@ -96,7 +130,17 @@ class Organising:
         classes = [u for u in self.tree.units if u.cohort == self.year and u.founded.year < self.year]
         for unit in self.chance.some(classes, 15):
             told = "毕业班支部顺延更名"
-            self._event("团组织更名", f"{unit.short}更名", unit, Day(self.year, 9, 8), "已批准", 备注=told)
+            self.former[unit.code] = unit.short.replace(f"{self.year}级", f"{self.year - 3}级")
+            self._event(
+                "团组织更名",
+                f"{unit.short}更名",
+                unit,
+                Day(self.year, 9, 8),
+                "已批准",
+                新组织全称=unit.name,
+                新简称=unit.short,
+                备注=told,
+            )
 
     def _mend(self) -> None:
         villages = [unit for unit in self.tree.of("行政村") if unit.founded.year < 2022]
@@ -106,6 +150,7 @@ class Organising:
             self._event("软弱涣散团支部整顿", f"{unit.short}整顿", unit, day, stage)
 
     def _hold_congress(self) -> None:
+        self.elected.add(ROOT)
         self._event(
             "团代会",
             "共青团青河区第十五次代表大会",
@@ -114,9 +159,15 @@ class Organising:
             "已开展",
             应到人数=152,
             实到人数=147,
+            发出选票=147,
+            收回选票=147,
             应选名额=27,
             任期起=Day(2023, 6, 28),
             任期止=Day(2028, 6, 27),
+            届次=15,
+            代表名额=152,
+            公示开始日期=Day(2023, 6, 12),
+            公示结束日期=Day(2023, 6, 16),
             依据="附有材料",
             依据材料="大会选举结果报告",
         )

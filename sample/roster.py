@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from sample.books import ROSTER, Book, Cells, Sheet
@@ -18,6 +18,16 @@ MEMBERS_YEAR_BEFORE = 5148
 LAST_OF_2022 = Day(2022, 12, 31)
 ADMITTED_2023 = {"初中": 118, "普通高中": 66, "完全中学": 42, "中等职业学校": 20, "普通高校": 7, "社区": 6}
 NUMBERED_FROM = 2017
+QUOTA_YEARS = (2022, 2023)
+SPARE = 2  # places of a block that nobody used
+SECTORS = ("初中", "高中", "中职", "高校", "社会领域")
+SECTOR_OF = {
+    "初中": "初中",
+    "普通高中": "高中",
+    "完全中学": "高中",
+    "中等职业学校": "中职",
+    "普通高校": "高校",
+}
 SIZES = {
     "普通高校": (16, 24),
     "中等职业学校": (11, 18),
@@ -55,6 +65,27 @@ class Stay:
         return self.since <= day and (self.until is None or day < self.until)
 
 
+@dataclass(frozen=True)
+class Block:
+    """Numbers allotted to a body: the first, how many, and how many of them members have."""
+
+    body: Unit
+    first: str
+    count: int
+    used: int
+
+
+def number_of(year: int, serial: int) -> str:
+    return f"{year}99{serial:06d}"
+
+
+def fourteenth(person: Person) -> Day:
+    """The fourteenth birthday; one of 29 February on 1 March."""
+    born = person.born
+    leap = (born.month, born.day) == (2, 29)
+    return Day(born.year + 14, 3, 1) if leap else Day(born.year + 14, born.month, born.day)
+
+
 class Register:
     """Every stay, and who came, moved and left in which year."""
 
@@ -62,6 +93,9 @@ class Register:
         self.tree, self.people = tree, people
         self.chance = Chance("roster")
         self.stays: list[Stay] = []
+        self.blocks: dict[int, dict[str, list[Block]]] = {}
+        self._spared: Counter[tuple[int, str]] = Counter()
+        self._by_unit: defaultdict[str, list[Stay]] = defaultdict(list)
         self.moves: list[tuple[Stay, Stay]] = []
         self._fill_branches()
         self._admit_in_2023()
@@ -278,19 +312,73 @@ class Register:
         self.stays.append(Stay(person, unit, joined, max(came, joined, unit.founded), until, because))
 
     def _give_numbers(self) -> None:
-        """Development numbers in the order of joining, one for each person."""
+        """Development numbers: of a body's block where the quota is known, else in the order of joining."""
         numbers: dict[str, str] = {}
         last: Counter[int] = Counter()
+        for year in QUOTA_YEARS:
+            self._give_blocks(year, numbers, last)
         for stay in sorted(self.stays, key=lambda stay: (stay.joined, stay.person.id_number)):
             year, holder = stay.joined.year, stay.person.id_number
             if holder not in numbers:
                 last[year] += 1
-                numbers[holder] = f"{year}99{last[year]:06d}"
+                numbers[holder] = number_of(year, last[year])
         self.stays = [
             replace(stay, number=numbers[stay.person.id_number]) if self._is_numbered(stay) else stay
             for stay in self.stays
         ]
         self.moves = [(replace(old, number=numbers[old.person.id_number]), new) for old, new in self.moves]
+
+    def _give_blocks(self, year: int, numbers: dict[str, str], last: Counter[int]) -> None:
+        """A block for each body, sector after sector, with some places more than were used."""
+        bodies: dict[str, list[Stay]] = {}
+        for stay in self.admissible(year):
+            if stay.person.id_number not in numbers:
+                bodies.setdefault(self.tree.body_of(stay.unit).code, []).append(stay)
+        ordered = sorted(bodies, key=lambda code: (SECTORS.index(self._sector(code)), self._place(code)))
+        for code in ordered:
+            used = bodies[code]
+            first = last[year] + 1
+            for serial, stay in enumerate(sorted(used, key=lambda s: (s.joined, s.person.id_number)), first):
+                numbers[stay.person.id_number] = number_of(year, serial)
+            count = len(used) + SPARE + len(used) // 10
+            last[year] += count
+            block = Block(self.tree.by_code[code], number_of(year, first), count, len(used))
+            self.blocks.setdefault(year, {}).setdefault(self._sector(code), []).append(block)
+
+    def _sector(self, code: str) -> str:
+        return SECTOR_OF.get(self.tree.by_code[code].domain, "社会领域")
+
+    def _place(self, code: str) -> int:
+        return self.tree.by_code[code].place
+
+    def admissible(self, year: int) -> list[Stay]:
+        """Who joined in the year in the branch of the stay, in branches that stood before it."""
+        ordered = sorted(self.joined_in(year), key=lambda stay: stay.person.id_number)
+        return [stay for stay in ordered if stay.unit.founded < Day(year, 1, 1)]
+
+    def quota(self, year: int) -> dict[str, list[Block]]:
+        """The blocks of the year's quota by sector, in the order of their numbers."""
+        return self.blocks[year]
+
+    def spare(self, year: int, body: Unit) -> str:
+        """A number of the body's block that no member has; each time another."""
+        block = next(one for line in self.blocks[year].values() for one in line if one.body == body)
+        self._spared[year, body.code] += 1
+        return number_of(year, int(block.first[6:]) + block.used + self._spared[year, body.code] - 1)
+
+    def of_unit(self, unit: Unit) -> list[Stay]:
+        return self._grouped()[unit.code]
+
+    def of_body(self, body: Unit) -> list[Stay]:
+        """Stays in the branches of one body."""
+        return self._grouped()[body.code]
+
+    def _grouped(self) -> dict[str, list[Stay]]:
+        if not self._by_unit:
+            for stay in self.stays:
+                self._by_unit[stay.unit.code].append(stay)
+                self._by_unit[self.tree.body_of(stay.unit).code].append(stay)
+        return self._by_unit
 
     def _is_numbered(self, stay: Stay) -> bool:
         return stay.joined.year >= NUMBERED_FROM or stay.person.id_number[-2] == "7"

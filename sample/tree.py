@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sample.books import UNITS, Book, Cells, Sheet
+from sample.books import FOUNDINGS, UNITS, Book, Cells, Sheet
 from sample.chance import Chance
 from sample.days import Day
 from sample.names import (
@@ -32,8 +32,10 @@ from sample.names import (
     VOCATIONAL,
     WORKSHOPS,
 )
+from sample.volumes import YEARS
 
 ROOT = "demo"
+DIVISION = "990100"  # of no district there is
 YEAR_END = Day(2023, 12, 31)
 OLDEST_COHORT = 2021
 BRANCH_KINDS = ("团支部", "联合团支部")
@@ -338,34 +340,51 @@ def _spread_over(year: int, number: int) -> list[Day]:
     return [Day(year, 2, 20) + dt.timedelta(days=place * 265 // number) for place in range(number)]
 
 
-def book(tree: Tree) -> Book:
-    title = "青河区团组织名录（2024年1月整理）"
-    return Book("01-团组织名录", [Sheet("组织", UNITS, [_row(unit) for unit in tree.units], title)])
+def book(
+    tree: Tree, foundings: Sequence[Cells], *, elected: Collection[str], former: Mapping[str, str]
+) -> Book:
+    """The units as they stood before the two years, and the papers by which others were founded since.
+
+    What changed in the two years (names, terms, units that went) is told by the events, not here.
+    """
+    old = [unit for unit in tree.units if unit.founded.year not in YEARS]
+    rows = [_row(unit, elected, former) for unit in old]
+    return Book(
+        "01-团组织名录",
+        [
+            Sheet("组织", UNITS, rows, "青河区团组织名录"),
+            Sheet("新建团组织", FOUNDINGS, foundings, "青河区新建团组织登记"),
+        ],
+    )
 
 
-def _row(unit: Unit) -> Cells:
+def _row(unit: Unit, elected: Collection[str], former: Mapping[str, str]) -> Cells:
     start, end = unit.term or (None, None)
+    if unit.code in elected and start and end:
+        years = end.year - start.year
+        start, end = start.replace(year=start.year - years), start - dt.timedelta(days=1)
+    short = former.get(unit.code, unit.short)
     return {
         "组织编码": unit.code,
+        "行政区划代码": DIVISION if unit.code == ROOT else "",
         "全国系统编码": f"9901{unit.place:08d}",
-        "组织全称": unit.name,
-        "简称": unit.short,
+        "组织全称": unit.name.replace(unit.short, short),
+        "简称": short,
         "组织类别": unit.kind,
         "领域": unit.domain,
         "上级组织编码": unit.parent,
-        "党组织": _party_body(unit),
+        "党组织": party_body(unit),
         "成立日期": unit.founded,
         "批准文号": f"青团发〔{unit.founded.year}〕{unit.place % 60 + 1}号"
         if unit.founded.year > 2000
         else "",
-        "撤销日期": unit.dissolved,
         "本届任期起": start,
         "本届任期止": end,
         "排序": unit.place,
     }
 
 
-def _party_body(unit: Unit) -> str:
+def party_body(unit: Unit) -> str:
     if unit.parent == "":
         return "中共青河区委员会"
     bare = unit.short

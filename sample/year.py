@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sample import books, officers, roster, sites, tree
+from sample.admission import Admissions, quota_rows
 from sample.books import Book, Sheet
 from sample.branch_life import BranchLife
 from sample.cases import Cases
@@ -34,9 +35,11 @@ class Sample:
         self.register = Register(self.tree, self.people)
         self.officers = Officers(self.tree, self.people, self.register)
         self.sites = Sites(self.tree)
+        self.organising = {year: Organising(self.tree, year) for year in YEARS}
+        self.admissions = {year: Admissions(self.tree, self.people, self.register, year) for year in YEARS}
 
     def books(self) -> Iterator[Book]:
-        yield tree.book(self.tree)
+        yield self._units()
         yield sites.book(self.sites)
         yield roster.book(self.register, self.officers.duties)
         yield officers.book(self.officers)
@@ -47,12 +50,21 @@ class Sample:
             yield self._programmes(year)
             yield self._cases(year)
             yield self._publications(year)
+            yield self._quota(year)
             yield self._member_cases(year)
-            events = Organising(self.tree, year).events
+            events = self.organising[year].events
             yield Book(f"12-组织建设-{year}", [Sheet("组织建设", books.UNIT_EVENTS, events.rows)])
+
+    def _units(self) -> Book:
+        work = self.organising.values()
+        foundings = [row for one in work for row in one.foundings.rows]
+        elected = {code for one in work for code in one.elected}
+        former = {code: name for one in work for code, name in one.former.items()}
+        return tree.book(self.tree, foundings, elected=elected, former=former)
 
     def _activities(self, year: int) -> Book:
         thought = Thought(self.tree, self.officers, year)
+        admissions = self.admissions[year]
         district = District(self.tree, self.sites, self.officers, self.register, year)
         lists = {
             "理论学习": thought.study,
@@ -65,12 +77,14 @@ class Sample:
             "团代表活动": district.delegates,
             "权益与法治": district.rights,
             "会议培训督导": district.governance,
+            "入团积极分子团课": admissions.lessons,
         }
         sheets = [
             Sheet(name, books.ACTIVITIES, record.rows, drop_empty=True) for name, record in lists.items()
         ]
         served = Sheet("志愿服务参加名单", books.PARTICIPATIONS, district.participations, drop_empty=True)
-        return Book(f"06-活动台账-{year}", [*sheets, served])
+        learnt = Sheet("团课参加名单", books.PARTICIPATIONS, admissions.participations, drop_empty=True)
+        return Book(f"06-活动台账-{year}", [*sheets, served, learnt])
 
     def _classes(self, year: int) -> Book:
         classes = Classes(self.tree, self.people, year)
@@ -116,13 +130,20 @@ class Sample:
         sheets = [Sheet(name, books.PUBLICATIONS, record.rows) for name, record in lists.items()]
         return Book(f"10-发布-{year}", [*sheets, Sheet("岗位", books.POSITIONS, work.positions)])
 
+    def _quota(self, year: int) -> Book:
+        rows = quota_rows(self.tree, self.register, year)
+        return Book(f"11-发展团员名额-{year}", [Sheet("发展团员名额", books.QUOTA, rows)])
+
     def _member_cases(self, year: int) -> Book:
+        admissions = self.admissions[year]
         work = Membership(self.tree, self.people, self.register, year)
         return Book(
             f"11-团员管理-{year}",
             [
                 Sheet("团员管理", books.MEMBER_CASES, work.cases.rows),
                 Sheet("进展", books.STEPS, work.steps.rows),
+                Sheet("发展入团", books.ADMISSIONS, admissions.cases.rows),
+                Sheet("推优", books.RECOMMENDATIONS, admissions.recommended.rows),
             ],
         )
 

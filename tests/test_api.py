@@ -75,7 +75,8 @@ def test_signing_in_on_the_pages_opens_nothing_here(year: FullYear) -> None:
 def test_a_revoked_or_outdated_key_opens_nothing(year: FullYear) -> None:
     program = caller(year.users["staff"])
     assert program.get("/units").status_code == 200
-    Token.objects.update(expires_on=timezone.localdate() - dt.timedelta(days=1))
+    program.token.expires_on = timezone.localdate() - dt.timedelta(days=1)
+    program.token.save()
     assert program.get("/units").status_code == 401
     other = caller(year.users["staff"])
     revoke_token(other.token, by=year.users["staff"])

@@ -15,6 +15,7 @@ from qingce.ledger.records.families import families
 from qingce.ledger.records.listing import Filter
 from qingce.ledger.records.models import State
 from qingce.work.activities.coverage import open_issues
+from qingce.work.membership.turns import turns
 
 SHOWN = 8
 
@@ -26,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     said: dict[str, Any] = {
         "branch": branch,
         "issues": open_issues(branch, on=reach.on) if branch else [],
+        "turns": turns(branch, on=reach.on) if branch else [],
         "latest": _latest(request, reach),
         "drafts": _mine(reach, State.DRAFT),
     }

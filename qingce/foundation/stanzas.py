@@ -6,6 +6,7 @@ complaints are gathered and shown together before the program stops.
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
@@ -64,6 +65,30 @@ class Stanza:
 
     def table_of(self, key: str) -> dict[str, Any]:
         return dict(self._typed(key, dict, {}) or {})
+
+    def tables(self, key: str) -> list[Stanza]:
+        """The tables of a list, each to be asked and finished like a stanza of its own."""
+        tables = self._typed(key, list, None) or []
+        if not all(isinstance(one, dict) for one in tables):
+            self.complain(f"{key}: write each as a table of its own, [[{self.name}.{key}]]")
+            return []
+        return [
+            Stanza(self.file, f"{self.name}.{key} {number}", one, self.complaints)
+            for number, one in enumerate(tables, 1)
+        ]
+
+    def day(self, key: str, default: dt.date | None) -> dt.date | None:
+        """A date, written without quotation marks; it may be left out."""
+        self.asked.add(key)
+        day = self.table.get(key, default)
+        if day is not None and (not isinstance(day, dt.date) or isinstance(day, dt.datetime)):
+            self.complain(f"{key}: {day!r} should be a date such as 2023-08-01")
+            return default
+        return day
+
+    def anything(self, key: str) -> Any:
+        """A value of any sort, which the caller checks."""
+        return self._typed(key, object, None)
 
     def word(self, key: str, among: Collection[str], default: str | None = None) -> str:
         """One word that must be known."""

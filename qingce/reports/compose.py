@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from qingce.figures.indicators import batch
 from qingce.figures.indicators.definitions import indicators
@@ -18,16 +21,31 @@ from qingce.ledger.periods import Period
 from qingce.reports.document import Block, Document, Run, Source
 from qingce.reports.facts import Finding, find
 from qingce.reports.outline import CHANGE, Outline, Pieces, Section, Slot
+from qingce.reports.paper import Paper, written_day
 from qingce.reports.rows import row_counts
 
 NUMERALS = "一二三四五六七八九十"
 COMPLETE = Decimal(1)
+ABOVE = "上级团委"
 
 
 @tree_held_still()
-def compose(outline: Outline, unit: Unit, period: Period) -> Document:
-    """Draw every figure and fact of the outline; what cannot be drawn is a visible gap."""
-    return _Composer(outline, unit, period).document()
+def compose(outline: Outline, unit: Unit, period: Period, parts: Mapping[str, Any] | None = None) -> Document:
+    """Draw every figure and fact of the outline; what cannot be drawn is a visible gap.
+
+    `parts` are parts of the paper that somebody has said, such as the number or the addressee.
+    """
+    return _Composer(outline, unit, period, parts or {}).document()
+
+
+def settings_of(outline: Outline, unit: Unit, period: Period) -> dict[str, str]:
+    """What stands for the words in single braces of an outline."""
+    return _Composer(outline, unit, period, {}).settings
+
+
+def paper_of(outline: Outline, unit: Unit, period: Period, parts: Mapping[str, Any]) -> Paper:
+    """The paper that `compose` would give its document."""
+    return _Composer(outline, unit, period, parts)._paper()
 
 
 @dataclass
@@ -35,6 +53,7 @@ class _Composer:
     outline: Outline
     unit: Unit
     period: Period
+    parts: Mapping[str, Any]
     gaps: list[str] = field(default_factory=list)
     first_forms: dict[str, str] = field(default_factory=dict)
 
@@ -50,7 +69,19 @@ class _Composer:
             blocks=blocks,
             sources=tuple(self._sources()),
             gaps=tuple(self.gaps),
+            paper=self._paper(),
+            limit=self.outline.limit,
         )
+
+    def _paper(self) -> Paper:
+        """The outline's paper with the settings filled in, and what the caller says otherwise."""
+        said = {name: self._part(value) for name, value in self.outline.paper.items()}
+        return Paper(form=self.outline.form).with_parts({**said, **self.parts})
+
+    def _part(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self._set(value)
+        return value if isinstance(value, bool) else tuple(self._set(one) for one in value)
 
     def _draw(self) -> None:
         """Ask for everything at once, so that the number of queries does not grow with the text."""
@@ -62,30 +93,52 @@ class _Composer:
         asked = {slot.code for slot in self.outline.slots() if slot.sort == "fact"}
         facts = self.outline.facts
         self.findings = {code: find(facts[code], self.unit, self.period) for code in sorted(asked)}
-        self.settings = {
+
+    @cached_property
+    def settings(self) -> dict[str, str]:
+        return {
             **self.outline.settings,
             "year": str(self.period.last.year),
             "next_year": str(self.period.last.year + 1),
             "unit_name": self.unit.name,
-            "period_name": self.period.label,
+            "above_name": self._above(),
+            "period_name": _period_name(self.period),
+            "first_day": written_day(self.period.first),
+            "last_day": written_day(self.period.last),
+            "issue": str(_issue(self.period)),
         }
+
+    def _above(self) -> str:
+        """The committee that leads this unit; above the root it is the outline that names it."""
+        above = self.unit.above(day=self.period.last).last()
+        return above.name if above else self.outline.settings.get("above", ABOVE)
 
     # The text
 
     def _blocks(self) -> Iterator[Block]:
         yield from (self._plain("title", line) for line in self.outline.title)
+        if self.outline.subtitle:
+            yield self._plain("subtitle", self.outline.subtitle)
         yield from (self._paragraph("opening", pieces) for pieces in self.outline.opening)
+        yield from self._items(self.outline.items)
         for place, chapter in enumerate(self.outline.chapters):
             yield self._plain("chapter", f"{NUMERALS[place]}、{chapter.heading}")
             yield from self._under(chapter)
-        yield self._plain("chapter", self.outline.plan.heading)
-        yield from self._under(self.outline.plan)
+        if self.outline.plan:
+            yield self._plain("chapter", self.outline.plan.heading)
+            yield from self._under(self.outline.plan)
+        yield from (self._paragraph("closing", pieces) for pieces in self.outline.closing)
 
     def _under(self, section: Section) -> Iterator[Block]:
         yield from (self._paragraph("text", pieces) for pieces in section.paragraphs)
+        yield from self._items(section.items)
         for place, point in enumerate(section.points):
             yield self._plain("point", f"（{NUMERALS[place]}）{point.heading}")
             yield from (self._paragraph("text", pieces) for pieces in point.paragraphs)
+
+    def _items(self, items: Sequence[Pieces]) -> Iterator[Block]:
+        for place, pieces in enumerate(items, 1):
+            yield self._paragraph("item", (f"{place}.", *pieces))
 
     def _plain(self, role: str, text: str) -> Block:
         return Block(role, (Run(self._set(text)),))
@@ -169,6 +222,18 @@ class _Composer:
                 parts=tuple(f"{one.indicator} {one.exact}" for one in figure.components.values()),
                 remark=_remark(figure, rows),
             )
+
+
+def _period_name(period: Period) -> str:
+    """As a Chinese paper says it, whatever language the reader of the pages has chosen."""
+    with override("zh-hans"):
+        return period.label
+
+
+def _issue(period: Period) -> int:
+    """Which of its year's months, quarters or halves the period is: the issue of a regular paper."""
+    months = len(period.sub_months)
+    return (period.last.month + months - 1) // months
 
 
 def _is_unknown(figure: Figure) -> bool:

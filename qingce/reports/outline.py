@@ -3,7 +3,8 @@
 An outline is data. A figure stands in it only as a slot, `{{code}}` or `{{code|form}}`; a claim
 without a number as `{{fact:code}}` or `{{fact:code|words}}`; a claim of completeness as
 `{{all:rate|words when all|words when not}}`. Settings of the year and the unit's name stand in
-single braces. Anything else that looks like a figure stops the program.
+single braces. Anything else that looks like a figure stops the program. What stands around the
+text (head, addressee, signature, imprint) is the outline's `paper`; see `paper.py`.
 """
 
 from __future__ import annotations
@@ -11,20 +12,39 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.display import FORMS
 from qingce.foundation.stanzas import CatalogueRefused, Labelled, Stanza, could_be, stanzas
 from qingce.reports.facts import Fact, read_fact
+from qingce.reports.paper import FLAGS, LISTS, PARTS
+from qingce.reports.paper import FORMS as PAPER_FORMS
 
 FACTS_FILE = "documents/facts.toml"
-KNOWN_SETTINGS = {"year", "next_year", "unit_name", "period_name"}
+KNOWN_SETTINGS = {
+    "year", "next_year", "unit_name", "above_name", "period_name", "first_day", "last_day", "issue",
+}  # fmt: skip
+KINDS = {
+    "summary": _("Summary"),
+    "points": _("Work points"),
+    "briefing": _("Briefing"),
+    "notice": _("Public notice"),
+    "request": _("Request"),
+    "reply": _("Reply"),
+    "minutes": _("Minutes"),
+    "certificate": _("Certificate"),
+    "table": _("Statistical table"),
+    "answers": _("Answers to the level above"),
+}
+TABLES = ("figures", "units", "records")
+PERIODS = ("year", "half", "quarter", "month")
 CHANGE = "change"  # against the same period of last year, in words
 SLOT_FORMS = {*FORMS, CHANGE}
 SLOT = re.compile(r"\{\{([^{}]+)\}\}")
@@ -49,12 +69,24 @@ Pieces = tuple[str | Slot, ...]
 
 
 @dataclass(frozen=True)
+class Table:
+    """A table of a document: one row a figure, or one row a unit beneath, or one row a record."""
+
+    sort: str  # figures, units, records
+    codes: tuple[str, ...] = ()  # indicators: the rows of figures, the columns of units
+    fact: str = ""  # of records: whose rows are listed
+    caption: str = ""
+
+
+@dataclass(frozen=True)
 class Section:
     """A heading, what stands directly under it, and the points beneath."""
 
     heading: str
     paragraphs: tuple[Pieces, ...]
     points: tuple[Section, ...] = ()
+    items: tuple[Pieces, ...] = ()  # numbered 1. 2. 3.
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,9 +94,19 @@ class Outline(Labelled):
     title: tuple[str, ...]
     opening: tuple[Pieces, ...]
     chapters: tuple[Section, ...]
-    plan: Section
+    plan: Section | None
     settings: Mapping[str, str]
     facts: Mapping[str, Fact]
+    kind: str = "summary"  # one of KINDS
+    form: str = "official"  # of the paper
+    limit: int = 0  # characters; 0: no limit
+    period: str = "year"  # the length of time it is usually written for
+    subtitle: str = ""
+    items: tuple[Pieces, ...] = ()  # numbered, directly under the opening
+    tables: tuple[Table, ...] = ()
+    closing: tuple[Pieces, ...] = ()  # after everything else, such as 特此批复。
+    paper: Mapping[str, Any] = field(default_factory=dict)  # parts of the paper, with settings in braces
+    asks: tuple[str, ...] = ()  # parts that an editor is asked for
 
     @property
     def address(self) -> str:
@@ -77,14 +119,28 @@ class Outline(Labelled):
 
     def codes(self) -> list[str]:
         """The indicators that the outline speaks of, in reading order, each once."""
-        return list(dict.fromkeys(slot.code for slot in self.slots() if slot.sort != "fact"))
+        in_text = [slot.code for slot in self.slots() if slot.sort != "fact"]
+        in_tables = [code for table in self.all_tables() for code in table.codes]
+        return list(dict.fromkeys([*in_text, *in_tables]))
+
+    def sections(self) -> Iterator[Section]:
+        """Every section in reading order: chapters with their points, then the plan."""
+        for chapter in (*self.chapters, *([self.plan] if self.plan else [])):
+            yield chapter
+            yield from chapter.points
+
+    def all_tables(self) -> Iterator[Table]:
+        yield from self.tables
+        for section in self.sections():
+            yield from section.tables
 
     def _paragraphs(self) -> Iterator[Pieces]:
         yield from self.opening
-        for chapter in (*self.chapters, self.plan):
-            yield from chapter.paragraphs
-            for point in chapter.points:
-                yield from point.paragraphs
+        yield from self.items
+        for section in self.sections():
+            yield from section.paragraphs
+            yield from section.items
+        yield from self.closing
 
 
 @cache
@@ -114,10 +170,21 @@ def _outline(stanza: Stanza, facts: Mapping[str, Fact]) -> Outline:
         title=tuple(reader.heading(stanza, line) for line in stanza.words("title")),
         opening=reader.paragraphs(stanza, "opening"),
         chapters=tuple(reader.sections(stanza, "chapters")),
-        plan=reader.section(_part(stanza, "plan", stanza.table_of("plan"))),
+        plan=reader.section(_part(stanza, "plan", stanza.table_of("plan"))) if stanza.has("plan") else None,
         settings=own,
         facts=facts,
+        kind=stanza.word("kind", among=KINDS),
+        form=stanza.word("form", among=PAPER_FORMS, default="official"),
+        limit=stanza.number("limit", 0),
+        period=stanza.word("period", among=PERIODS, default="year"),
+        subtitle=reader.heading(stanza, stanza.text("subtitle", "")),
+        items=reader.paragraphs(stanza, "items"),
+        tables=tuple(reader.tables(stanza)),
+        closing=reader.paragraphs(stanza, "closing"),
+        paper=reader.paper(_part(stanza, "paper", stanza.table_of("paper"))),
+        asks=stanza.words("asks", among=PARTS),
     )
+    stanza.asked.add("plan")
     stanza.finish()
     return outline
 
@@ -140,9 +207,40 @@ class _Reader:
             self.heading(part, part.text("heading")),
             self.paragraphs(part, "text"),
             tuple(self.sections(part, "points")),
+            self.paragraphs(part, "items"),
+            tuple(self.tables(part)),
         )
         part.finish()
         return section
+
+    def tables(self, stanza: Stanza) -> Iterator[Table]:
+        stanza.asked.add("tables")
+        for number, table in enumerate(stanza.table.get("tables", []), 1):
+            part = _part(stanza, f"tables.{number}", table)
+            sort = part.word("of", among=TABLES)
+            yield Table(
+                sort,
+                codes=part.words("codes", among=indicators()) if sort != "records" else (),
+                fact=part.word("fact", among=self.facts) if sort == "records" else "",
+                caption=self.heading(part, part.text("caption", "")),
+            )
+            part.finish()
+
+    def paper(self, part: Stanza) -> dict[str, Any]:
+        """The parts of the paper that the outline says beforehand."""
+        said: dict[str, Any] = {}
+        for name in PARTS:
+            if not part.has(name):
+                continue
+            if name in FLAGS:
+                said[name] = part.flag(name)
+            elif name in LISTS:
+                said[name] = tuple(self.heading(part, one) for one in part.words(name))
+            else:
+                said[name] = self.heading(part, part.text(name))
+        part.asked.update(PARTS)
+        part.finish()
+        return said
 
     def paragraphs(self, stanza: Stanza, key: str) -> tuple[Pieces, ...]:
         return tuple(self.pieces(stanza, key, text) for text in stanza.words(key))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import CharField, Count, F, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 
 from qingce.figures.indicators.batch import together
 from qingce.figures.indicators.figure import Figure
 from qingce.league.organisations.models import tree_held_still
 from qingce.ledger.sources.measures import DECIMAL, WHOLE
+from qingce.ledger.sources.source import Flow
+
+AT_UNIT = "#"  # begins the place of a row of a register, which is at a unit and has no path of its own
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class CountedRow:
     id: int
     number: str
     amount: Decimal
+    place: str = field(default="", compare=False)  # where it was counted, for a split by unit; not kept
 
     def stored(self) -> list[Any]:
         return [self.model, self.id, self.number, str(self.amount)]
@@ -58,15 +62,18 @@ def counted_rows(figures: Sequence[Figure]) -> list[list[CountedRow]]:
     leaves = _leaves(figures)
     keyed = [_keyed(key, leaf) for key, (_figure, leaf) in enumerate(leaves)]
     found: list[list[CountedRow]] = [[] for _figure in figures]
-    for key, pk, number, amount in together(keyed) if keyed else []:
+    for key, pk, number, amount, where in together(keyed) if keyed else []:
         place, leaf = leaves[key]
         label = leaf.source.model._meta.label_lower
-        found[place].append(CountedRow(label, pk, number, Decimal(amount)))
+        found[place].append(CountedRow(label, pk, number, Decimal(amount), where))
     return found
 
 
 def _keyed(key: int, leaf: Figure) -> Any:
-    amount = leaf.measure.amount
+    amount, when = leaf.measure.amount, leaf.source.when
+    where = (
+        F(when.place) if isinstance(when, Flow) else Concat(Value(AT_UNIT), Cast(F(when.unit), CharField()))
+    )
     number = F(leaf.source.through("number")) if leaf.source.root is not None else Value("")
     return (
         leaf.rows.order_by()
@@ -74,8 +81,9 @@ def _keyed(key: int, leaf: Figure) -> Any:
             key=Value(key, output_field=WHOLE),
             record_number=Cast(number, CharField()),
             counted=Cast(F(amount) if amount else Value(1), DECIMAL),
+            counted_at=Cast(where, CharField()),
         )
-        .values_list("key", "pk", "record_number", "counted")
+        .values_list("key", "pk", "record_number", "counted", "counted_at")
     )
 
 

@@ -31,7 +31,7 @@ from qingce.reports.renderers import render as written
 from qingce.reports.renderers.html import sheet
 
 YEARS_OFFERED = 3
-SHOWN = 50  # issued reports on the list
+SHOWN = 8  # issued reports on the list; all of them have a page of their own
 
 View = Callable[..., HttpResponseBase]
 
@@ -46,7 +46,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         (outline, [(year.label, _address("report", outline, question.of(period=year))) for year in years])
         for outline in outlines().values()
     ]
-    issued = Snapshot.objects.filter(unit__in=_reach(request).units("report.see"))
+    issued = Snapshot.objects.filter(unit__in=_reach(request).units("report.see"), replacement=None)
     return render(
         request,
         "reports/reports.html",
@@ -145,51 +145,6 @@ def issue(request: HttpRequest, outline: Outline, question: Question) -> HttpRes
             "refusal": refusal,
         },
     )
-
-
-def snapshot_within_reach(reach: Reach, *, pk: int) -> Snapshot | None:
-    """The issued report of this key when its unit lies within any post of the reader."""
-    found = Snapshot.objects.select_related("unit", "by").filter(pk=pk, unit__in=reach.units())
-    snapshot: Snapshot | None = found.first()
-    return snapshot
-
-
-@page("report.see", on=snapshot_within_reach)
-def snapshot(request: HttpRequest, issued: Snapshot) -> HttpResponse:
-    question = Question(issued.unit, issued.period_of_report)
-    document = issued.composed
-    drift = issued.drift()
-    return render(
-        request,
-        "reports/snapshot.html",
-        {
-            "issued": issued,
-            "document": document,
-            "sheet": _live(document, question),
-            "drift": drift.values(),
-            "figures": [(one, one.code in drift) for one in issued.figures.all()],
-        },
-    )
-
-
-@page("report.see", on=lambda reach, *, pk, ending: _file_within_reach(reach, pk, ending))
-def snapshot_file(request: HttpRequest, found: SnapshotFile) -> HttpResponse:
-    """The issued text as a file, exactly as it was issued."""
-    return _as_file(found.snapshot.composed, ending_of(f"report.{found.ending}"))
-
-
-class SnapshotFile:
-    """An issued report in one form; it lies where its unit lies."""
-
-    def __init__(self, snapshot: Snapshot, ending: str) -> None:
-        self.snapshot = snapshot
-        self.ending = ending
-        self.unit_id = snapshot.unit_id
-
-
-def _file_within_reach(reach: Reach, pk: int, ending: str) -> SnapshotFile | None:
-    found = snapshot_within_reach(reach, pk=pk)
-    return SnapshotFile(found, ending) if found else None
 
 
 def _asked(request: HttpRequest) -> Question:

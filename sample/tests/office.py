@@ -15,6 +15,7 @@ Row = dict[str, Any]
 
 # One head that only the sheet of that name has.
 MARKS = {
+    "foundings": "新建组织编码",
     "units": "组织类别",
     "sites": "阵地类型",
     "officers": "登录名",
@@ -28,10 +29,40 @@ MARKS = {
     "positions": "用人单位",
     "publications": "转载自登记号",
     "member_cases": "转入组织编码",
+    "admissions": "支部大会日期",
+    "recommendations": "提名日期",
+    "allotments": "号段起",
     "unit_events": "应选名额",
     "cases": "帮扶人姓名",
     "applications": "对象组织编码",
     "activities": "活动名称",
+}
+
+# Sheets on which one row tells every step by its day: head of the day → the stage.
+STEP_HEADS = {
+    "admissions": {
+        "申请日期": "已申请",
+        "谈话日期": "已谈话",
+        "确定积极分子日期": "入团积极分子",
+        "培养开始日期": "培养教育中",
+        "确定发展对象日期": "发展对象",
+        "发展对象公示止": "已公示",
+        "填写志愿书日期": "已填志愿书",
+        "支部大会日期": "支部大会通过",
+        "批准日期": "已批准",
+        "宣誓日期": "已宣誓",
+        "归档日期": "已归档",
+    },
+    "recommendations": {
+        "提名日期": "已提名",
+        "推优大会日期": "支部大会通过",
+        "审议日期": "已审议",
+        "推荐日期": "已推荐",
+        "推优后入团日期": "已入团",
+        "上级确认日期": "上级已确认",
+        "报党组织日期": "已报党组织",
+        "采纳日期": "已采纳",
+    },
 }
 
 
@@ -45,6 +76,23 @@ class Office:
         for name in (folder / "ORDER.txt").read_text(encoding="utf-8").split("\n"):
             if name:
                 self._read(folder / name)
+        self._read_steps()
+
+        self._tell_what_changed()
+
+    def _tell_what_changed(self) -> None:
+        """The units as they stand at the end: founded, renamed and gone as the papers say."""
+        for row in self.rows["foundings"]:
+            code, day = row["新建组织编码"], row["日期"]
+            self.rows["units"].append({**row, "组织编码": code, "成立日期": day})
+            self.rows["unit_events"].append({**row, "对象组织编码": code})
+        units = {row["组织编码"]: row for row in self.rows["units"]}
+        for row in self.kept("unit_events", 进展="已批准"):
+            unit = units[row["对象组织编码"]]
+            if row["类别"] in ("撤销团组织", "合并团组织"):
+                unit["撤销日期"] = row["日期"]
+            if "新简称" in row:
+                unit["简称"], unit["组织全称"] = row["新简称"], row["新组织全称"]
 
     def _read(self, path: Path) -> None:
         book = openpyxl.load_workbook(path, read_only=True)
@@ -63,6 +111,16 @@ class Office:
                     }
                 )
         book.close()
+
+    def _read_steps(self) -> None:
+        """Rows that tell a whole procedure, as steps of the sheet of steps; the last is where they stand."""
+        for sheet, heads in STEP_HEADS.items():
+            for row in self.rows[sheet]:
+                steps = [(row[head], stage) for head, stage in heads.items() if head in row]
+                row["日期"], row["进展"] = max(steps)
+                self.rows["steps"] += [
+                    {"登记号": row["登记号"], "进展": stage, "日期": day} for day, stage in steps
+                ]
 
     def kept(self, sheet: str, kind: str = "", **cells: str) -> list[Row]:
         """Confirmed rows, of one kind, with these cells; a cell may hold several words."""
@@ -92,6 +150,7 @@ class Office:
     @cached_property
     def records(self) -> dict[str, Row]:
         sheets = ("activities", "applications", "cases", "publications", "member_cases")
+        sheets += ("admissions", "recommendations")
         return {row["登记号"]: row for sheet in sheets for row in self.kept(sheet)}
 
     def reached(self, stage: str, kinds: Iterable[str], year: int = 2023, **cells: str) -> list[Row]:

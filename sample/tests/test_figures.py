@@ -131,7 +131,7 @@ FIGURES = {
     40: (27, lambda o: len(_new_units(o))),
     41: (259, lambda o: len(people(o.reached("已批准", ["发展入团"])))),
     42: (146, lambda o: len(people(o.reached("已入团", ["少先队员推优入团"])))),
-    43: (50, lambda o: len(people(o.reached("已推荐", ["团员推优入党"])))),
+    43: (50, lambda o: len(people(o.reached("上级已确认", ["团员推优入党"])))),
     44: (508, lambda o: len(_homes(o))),
     45: (9437, lambda o: sum(row["参加人次"] for row in _homes(o))),
     46: (508, lambda o: len([row for row in _homes(o) if row.get("云平台编号")])),

@@ -19,6 +19,8 @@ PAGES = [
     "/units/demo/",
     "/units/demo/members/",
     "/figures/?unit=demo&period=2023",
+    "/documents/",
+    "/documents/new/",
     "/reports/",
     "/reports/annual-summary/?unit=demo&period=2023",
     "/reports/annual-summary/checks/?unit=demo&period=2023",

@@ -14,6 +14,7 @@ from django.urls.resolvers import RegexPattern
 from qingce.figures.indicators.definitions import indicators
 from qingce.foundation.exchange.sheets import sheets
 from qingce.league.access.doors import OPEN_TO_PUBLIC, SIGNED_IN
+from qingce.league.rules.catalogue import rules
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records.models import Evidence
 from qingce.reports.outline import outlines
@@ -41,7 +42,7 @@ def page_doors(ground: Ground) -> Iterator[Door]:
     for route in ROUTES:
         permission = getattr(route.callback, "permission", "")
         finder = getattr(route.callback, "finder", None)
-        if route.name in OPEN_TO_PUBLIC or permission == SIGNED_IN:
+        if route.name in OPEN_TO_PUBLIC or (permission == SIGNED_IN and finder is None):
             yield Door(str(route.name), _address(route, {}), permission)
             continue
         for position in POSITIONS:
@@ -59,7 +60,7 @@ def api_doors(ground: Ground) -> Iterator[Door]:
         for position in POSITIONS if finder else ("",):
             thing = ground.example(sort_found(finder), ground.units[position]) if finder else None
             words = {one: _word("", one, thing) for one in re.findall(r"{(\w+)}", path)}
-            where = f"/api{path.format(**words)}"
+            where = f"/api{path.format(**words)}?period={YEAR}"
             yield Door(name, where, operation.permission, position, thing is not None, (method,))
 
 
@@ -108,5 +109,6 @@ def _word(route: str, name: str, thing: Any) -> Any:
         "indicator": indicator,
         "code": sheets()[0].code if route.startswith("import") else indicator,
         "key": NOBODYS,
+        "rule": next(iter(rules())),
         "ending": "",
     }.get(name, 999999)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 from django.apps import apps
@@ -16,17 +18,25 @@ from django.core.files.base import ContentFile
 from django.db.models import ForeignKey, Model
 from django.utils import timezone
 
+from qingce.figures.indicators.actions import state
+from qingce.figures.indicators.definitions import indicators
 from qingce.foundation.accounts.models import User
 from qingce.league.access.inviting import invite
 from qingce.league.access.models import StandIn
 from qingce.league.access.roles import roles
 from qingce.league.organisations.models import Membership, Post, Unit
+from qingce.league.people.actions import ask, give_consent
 from qingce.league.people.models import Person
+from qingce.league.people.purposes import purposes
+from qingce.league.rules.models import RuleOverride
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.periods import Period
 from qingce.ledger.records.models import Evidence, Issue, Record
-from qingce.reports.actions import freeze
+from qingce.reports.compose import compose
+from qingce.reports.models import Snapshot
 from qingce.reports.outline import outlines
+from qingce.reports.writing.actions import begin
+from qingce.reports.writing.remarks import comment
 from qingce.work.activities.actions import record_activity
 from tests.full_year import MAY, YEAR, FullYear, full_year
 
@@ -43,11 +53,15 @@ class Ground:
     units: dict[str, Unit]
     readers: dict[str, User]
     records: dict[int, Record] = field(default_factory=dict)  # by unit
+    # What finders give as another sort than its table: by that sort and by unit.
+    things: dict[tuple[str, int], Any] = field(default_factory=dict)
 
     def example(self, model: str, unit: Unit) -> Any:
         """A thing of this sort that belongs to `unit`; None when there is none."""
         if model == "Unit":
             return unit
+        if (model, unit.pk) in self.things:
+            return self.things[model, unit.pk]
         if model == "Record":
             return self.records[unit.pk]
         found = next((one for one in apps.get_models() if one.__name__ == model), None)
@@ -82,7 +96,6 @@ def prepared() -> Ground:
     ground = Ground(year, units, dict(_readers(year.street)))
     for position, unit in units.items():
         _furnish(ground, unit, SECRET_NAME if position == "neighbour" else f"某{position}")
-    freeze(next(iter(outlines().values())), year.district, Period.year(YEAR), by=year.users["secretary"])
     return ground
 
 
@@ -95,12 +108,12 @@ def _readers(unit: Unit) -> Iterator[tuple[str, User]]:
 
 
 def _furnish(ground: Ground, unit: Unit, name: str) -> None:
-    """People, a post with a stand-in, an invitation, a record with its paper, an issue."""
+    """People, a post with a stand-in, an invitation, an order, a record with its paper, an issue."""
     by = ground.year.users["staff"]
     user = User.objects.create_user(f"holder_{unit.pk}", name=name)
     holder = Person.objects.create(name=name, user=user)
     post = Post.objects.create(person=holder, unit=unit, role="branch_secretary", since=LONG_AGO)
-    other = Person.objects.create(name=f"{name}乙")
+    other = Person.objects.create(name=f"{name}乙", phone=f"199000000{unit.pk:02d}")
     Membership.objects.create(person=other, unit=unit, since=LONG_AGO)
     today = timezone.localdate()
     month = dt.timedelta(days=30)
@@ -114,13 +127,68 @@ def _furnish(ground: Ground, unit: Unit, name: str) -> None:
         now=timezone.now(),
         today=today,
     )
+    RuleOverride.objects.create(
+        rule="admission_mentor_talks_least",
+        unit=unit,
+        value="3",
+        since=today,
+        reason="试行",
+        basis="试文",
+        by=by,
+    )
     kind = next(kind for kind in taxonomy().family("activities") if kind.short_form)
     record = record_activity(kind=kind.code, unit=unit, happened_on=MAY, today=MAY, by=by)
     record.title = SECRET_TITLE if name == SECRET_NAME else "学习"
     record.save()
     Evidence.objects.create(record=record.number, label="照片", file=ContentFile(b"x", "x.txt"))
     ground.records[unit.pk] = record
+    _about_persons(ground, unit, other)
+    _stated_and_issued(ground, unit)
+    _in_writing(ground, unit, record.title)
     series = next(one.code for one in taxonomy().series.values() if one.addressed)
     Issue.objects.create(
         series=series, year=YEAR, number=20 + unit.pk, title="某期", issued_by=unit, opens_on=MAY
     )
+
+
+def _about_persons(ground: Ground, unit: Unit, person: Person) -> None:
+    """A consent and a request of somebody known at the unit alone."""
+    purpose = next(code for code, one in purposes().items() if one.consent)
+    given = give_consent(person, purpose=purpose, given_on=MAY, by=None)
+    asked = ask(person, sort="copy", words="要一份", by=None, today=MAY)
+    sealed = SimpleNamespace(table="people.person", pk=person.pk, field="phone")
+    found = {"Known": person, "KnownConsent": given, "KnownRequest": asked, "Fact": sealed}
+    for sort, thing in found.items():
+        ground.things[sort, unit.pk] = thing
+
+
+def _stated_and_issued(ground: Ground, unit: Unit) -> None:
+    """A figure stated by hand, and a report issued, whatever gaps a small unit's report may have."""
+    year, by = Period.year(YEAR), ground.year.users["secretary"]
+    stated = next(one for one in indicators().values() if one.stated)
+    state(stated, unit, year, value=Decimal(2), because="上级通报", paper="通报〔2023〕1号", by=by)
+    document = compose(next(iter(outlines().values())), unit, year)
+    issued = Snapshot.objects.create(
+        document=document.outline,
+        unit=unit,
+        period=year.code,
+        title=document.title,
+        content=document.stored(),
+        digest=document.digest,
+        at=timezone.now(),
+        by=by,
+    )
+    ground.things["SnapshotFile", unit.pk] = issued
+
+
+def _in_writing(ground: Ground, unit: Unit, said: str) -> None:
+    """A document that somebody else is writing, with a comment in it."""
+    by = ground.year.users["secretary"]
+    outline = next(iter(outlines().values()))
+    draft = begin(outline, unit, Period.year(YEAR), by=by, now=timezone.now(), with_sentences=False)
+    paragraph = draft.standing()[-1]
+    paragraph.runs = [{"text": said}]
+    paragraph.save()
+    ground.things["Draft", unit.pk] = ground.things["DraftFile", unit.pk] = draft
+    ground.things["Paragraph", unit.pk] = paragraph
+    ground.things["Comment", unit.pk] = comment(paragraph, said, by=by, now=timezone.now())

@@ -5,13 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingce.figures.indicators.definitions import Indicator
 from qingce.figures.indicators.models import Statement
-from qingce.foundation.audit.telling import Told, tell
+from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Unit
 from qingce.ledger.periods import Period
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
 
 
-@transaction.atomic
+@telling()
 def state(
     indicator: Indicator,
     unit: Unit,
@@ -55,7 +54,7 @@ def state(
     return stated
 
 
-@transaction.atomic
+@telling()
 def void(statement: Statement, *, because: str, by: User) -> None:
     """Take a statement back: the figure is again what is counted; the statement stays to be read."""
     if not because.strip():

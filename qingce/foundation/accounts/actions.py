@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import secrets
 
-from django.db import transaction
-
 from qingce.foundation.accounts.models import User
-from qingce.foundation.audit.telling import Told, tell
+from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.privacy.fields import digest
 
 # Read aloud over the telephone without a mistake: no 0 and o, no 1, l and i.
@@ -15,7 +13,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 LENGTH = 12
 
 
-@transaction.atomic
+@telling()
 def change_phone(user: User, phone: str) -> None:
     """From now on `user` may sign in with this phone; with none when it is empty."""
     user.phone = phone
@@ -24,7 +22,7 @@ def change_phone(user: User, phone: str) -> None:
     tell(Told.PHONE_CHANGED, by=user, about=user.name)
 
 
-@transaction.atomic
+@telling()
 def reset_password(user: User, *, by: User) -> str:
     """A one-time password, shown once: whoever signs in with it must choose another at once.
 
@@ -38,7 +36,7 @@ def reset_password(user: User, *, by: User) -> str:
     return password
 
 
-@transaction.atomic
+@telling()
 def password_chosen(user: User) -> None:
     """The account has a password that only its owner knows."""
     user.must_change_password = False

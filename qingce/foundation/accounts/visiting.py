@@ -6,14 +6,13 @@ import datetime as dt
 import hmac
 import secrets
 
-from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from qingce.foundation.accounts.gateways import gateway
 from qingce.foundation.accounts.models import OneTimeCode, Visitor
-from qingce.foundation.audit.telling import Told, tell
+from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.privacy.fields import digest
 from qingce.foundation.refusals import Refused
 
@@ -46,7 +45,7 @@ def confirm(phone: str, code: str, *, now: dt.datetime) -> Visitor:
     return _confirmed(phone)
 
 
-@transaction.atomic
+@telling()
 def _confirmed(phone: str) -> Visitor:
     OneTimeCode.objects.filter(phone_digest=digest(phone)).delete()
     visitor, _new = Visitor.objects.get_or_create(phone_digest=digest(phone), defaults={"phone": phone})

@@ -52,6 +52,12 @@ def examine(
     return Examination(examined)
 
 
+@nothing_collected()
+def examine_as(path: Path, sheet: Sheet, *, by: Any, progress: Progress | None = None) -> FileExamination:
+    """Read and check one file as `sheet`, which need not be offered for import; doubtful rows are kept."""
+    return _examine_file(path, [sheet], {}, references.Coming(), by, progress, keep_doubtful=True)
+
+
 def digest_of(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
@@ -74,6 +80,8 @@ def _examine_file(
     coming: references.Coming,
     by: Any,
     progress: Progress | None,
+    *,
+    keep_doubtful: bool = False,
 ) -> FileExamination:
     file = FileExamination(path)
     try:
@@ -89,6 +97,9 @@ def _examine_file(
     _recognise_all(file, opened, among, given)
     file.sheets.sort(key=lambda part: part.sheet.order)
     _check_all(file, coming, by, progress)
+    if not keep_doubtful:
+        for part in file.sheets:
+            part.doubtful.clear()
     return file
 
 
@@ -185,7 +196,6 @@ def _check_all(file: FileExamination, coming: references.Coming, by: Any, progre
             _refuse_doubles(part, seen.setdefault(part.sheet.code, {}))
             _check_rules(part, by)
         part.refusals.sort(key=lambda refusal: refusal.row)
-        part.doubtful.clear()
         part.recognised.grid.let_go()
         done += part.recognised.grid.height
     if file.sheets and not file.row_count and not file.refused:

@@ -24,10 +24,12 @@ def export_rows(
     out: IO[bytes],
     title: str,
     watermark: str = "",
+    made: dt.datetime | None = None,
 ) -> None:
     """Write an .xlsx with real dates and numbers; memory does not grow with the rows.
 
     A list of persons bears a `watermark`: above the heads, on every printed page, in the properties.
+    A file of which the same rows shall give the same bytes says when it was `made`.
     """
     book = xlsxwriter.Workbook(
         out,
@@ -41,8 +43,11 @@ def export_rows(
     )
     sheet = book.add_worksheet(_worksheet_name(title))
     top = 1 if watermark else 0
+    said: dict[str, Any] = {"created": made} if made else {}
     if watermark:
-        _mark(book, sheet, watermark)
+        _mark(sheet, watermark, book.add_format({"italic": True, "font_color": "#8A3324"}))
+        said |= {"author": watermark, "comments": watermark}
+    book.set_properties(said)
     _write_heads(book, sheet, heads, top)
     quoted = book.add_format({"quote_prefix": True, "num_format": "@"})
     moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
@@ -73,12 +78,11 @@ def watermark(reader: str) -> str:
     }
 
 
-def _mark(book: Any, sheet: Any, words: str) -> None:
+def _mark(sheet: Any, words: str, look: Any) -> None:
     printed = words.replace("&", "&&")  # a single one is a code in heads and feet
     sheet.set_header(f"&C{printed}")
     sheet.set_footer(f"&C{printed}　&P/&N")
-    book.set_properties({"author": words, "comments": words})
-    sheet.write_string(0, 0, words, book.add_format({"italic": True, "font_color": "#8A3324"}))
+    sheet.write_string(0, 0, words, look)
 
 
 def _write_heads(book: Any, sheet: Any, heads: Sequence[str], top: int) -> None:

@@ -53,6 +53,11 @@ class Sealed:
         return unseal(self._sealed, self.place) if self._plain is None else self._plain
 
     @property
+    def is_fresh(self) -> bool:
+        """Whether it was assigned in plain text, so that whatever finds it must be written anew."""
+        return self._plain is not None
+
+    @property
     def is_readable(self) -> bool:
         try:
             self.reveal()

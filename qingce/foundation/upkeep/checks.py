@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from zipfile import ZipFile
+
+from django.utils.translation import gettext as _
+
+from qingce.foundation.files.parcels import faults
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,9 @@ class Check:
 
 
 _checks: dict[str, Check] = {}
+# What upper apps know of a parcel beside its digests: the archive → findings.
+ParcelLook = Callable[[ZipFile], Iterable[Finding]]
+_parcel_looks: list[ParcelLook] = []
 
 
 def add(code: str, label: Any, look: Look) -> None:
@@ -36,6 +44,22 @@ def add(code: str, label: Any, look: Look) -> None:
 
 def every() -> list[Check]:
     return list(_checks.values())
+
+
+def add_for_parcels(look: ParcelLook) -> None:
+    """Let the doctor ask `look` about every parcel."""
+    _parcel_looks.append(look)
+
+
+def of_parcel(archive: ZipFile) -> Iterator[Finding]:
+    """What is found about a parcel: every member against its digest, then what upper apps know."""
+    ills = [ill(fault, _("Ask for the package again where it was made.")) for fault in faults(archive)]
+    yield from ills
+    if not ills:
+        count = len(archive.namelist()) - 1
+        yield well(_("All %d files of the package are as their digests say.") % count)
+    for look in _parcel_looks:
+        yield from look(archive)
 
 
 def well(sentence: str) -> Finding:

@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from qingce.foundation.audit.telling import Told, tell
+from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.refusals import Refused
 from qingce.league.access.models import Token, digest_of, fresh_key
 from qingce.league.access.reach import Reach
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 LONGEST = dt.timedelta(days=366)
 
 
-@transaction.atomic
+@telling()
 def make_token(
     *, name: str, scopes: Collection[str], by: User, today: dt.date, expires_on: dt.date
 ) -> tuple[Token, str]:
@@ -46,7 +45,7 @@ def make_token(
     return token, key
 
 
-@transaction.atomic
+@telling()
 def revoke_token(token: Token, *, by: User) -> None:
     """From now on the key opens nothing."""
     token.revoked_at = timezone.now()

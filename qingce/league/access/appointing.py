@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qingce.foundation.accounts.actions import reset_password
-from qingce.foundation.audit.telling import Told, tell
+from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.dates import overlapping
 from qingce.foundation.refusals import Refused
 from qingce.league.access.duties import keep_apart
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 EVER = dt.date.max
 
 
-@transaction.atomic
+@telling()
 def appoint(
     person: Person,
     unit: Unit,
@@ -79,7 +78,7 @@ def give_post(
     return post
 
 
-@transaction.atomic
+@telling()
 def end_post(post: Post, *, on: dt.date, by: User, today: dt.date) -> Post:
     """From `on` the post is over, and with it everything it opened; nothing else has to be done."""
     may_give(Reach(by, on=today), "post.appoint", post.role, post.unit)
@@ -93,7 +92,7 @@ def end_post(post: Post, *, on: dt.date, by: User, today: dt.date) -> Post:
     return post
 
 
-@transaction.atomic
+@telling()
 def name_stand_in(
     post: Post,
     person: Person,
@@ -120,7 +119,7 @@ def name_stand_in(
     return stand_in
 
 
-@transaction.atomic
+@telling()
 def end_stand_in(stand_in: StandIn, *, on: dt.date, by: User) -> None:
     """From `on` the post's holder acts alone again; one that had not begun never began."""
     post = stand_in.post

@@ -50,11 +50,14 @@ View = Callable[..., HttpResponseBase]
 Finder = Callable[..., Any]  # (reach, *, captured words) → the object within reach, or None
 
 
-def page(permission: str, *, on: Finder | None = None, own: bool = False) -> Callable[[View], View]:
+def page(
+    permission: str, *, on: Finder | None = None, own: bool = False, everywhere: bool = False
+) -> Callable[[View], View]:
     """A view behind a lock.
 
     With `on`, the view gets the found object instead of the captured words. `own` says that the
-    finder finds only what is the reader's own, which belongs to no unit.
+    finder finds only what is the reader's own, which belongs to no unit. `everywhere` says that the
+    page speaks of all units at once, so that the permission must be held over the whole tree.
     """
     if permission != SIGNED_IN and permission not in PERMISSIONS:
         raise ValueError(f"no such permission: {permission}")
@@ -66,7 +69,8 @@ def page(permission: str, *, on: Finder | None = None, own: bool = False) -> Cal
                 return redirect_to_login(request.get_full_path())
             reach: Reach = request.reach  # type: ignore[attr-defined]
             if on is None:
-                if permission != SIGNED_IN and not reach.holds(permission):
+                held = reach.holds_everywhere(permission) if everywhere else reach.holds(permission)
+                if permission != SIGNED_IN and not held:
                     return closed(request, permission)
                 return view(request, **captured)
             thing = on(reach, **captured)

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qingce.foundation.accounts.actions import change_phone
 from qingce.foundation.accounts.models import User
-from qingce.foundation.audit.telling import Told, tell
+from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.privacy.fields import digest
 from qingce.foundation.refusals import Refused
 from qingce.league.access.appointing import give_post, may_give
@@ -32,7 +31,7 @@ VALID = dt.timedelta(days=20)
 DIGITS = 8
 
 
-@transaction.atomic
+@telling()
 def invite(
     *,
     unit: Unit,
@@ -76,7 +75,7 @@ def invite(
     return invitation, code
 
 
-@transaction.atomic
+@telling()
 def renew(invitations: Iterable[Invitation], *, by: User, now: dt.datetime) -> list[tuple[Invitation, str]]:
     """A new code for each, valid from now; the codes made before open nothing any more."""
     renewed = []
@@ -90,7 +89,7 @@ def renew(invitations: Iterable[Invitation], *, by: User, now: dt.datetime) -> l
     return renewed
 
 
-@transaction.atomic
+@telling()
 def withdraw(invitation: Invitation, *, by: User, now: dt.datetime) -> None:
     """From now on the code opens nothing."""
     _still_open(invitation)
@@ -109,7 +108,7 @@ def found_by_code(code: str, *, now: dt.datetime) -> Invitation:
     return known
 
 
-@transaction.atomic
+@telling()
 def take_up(
     invitation: Invitation, *, username: str, password: str, phone: str = "", now: dt.datetime
 ) -> User:

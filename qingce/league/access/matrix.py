@@ -23,6 +23,10 @@ NOUNS: dict[str, Any] = {
     "health": _("Health"),
     "post": _("Posts"),
     "account": _("Accounts"),
+    "sealed": _("Sealed facts"),
+    "consent": _("Consents"),
+    "privacy": _("Personal data"),
+    "audit": _("Log of actions"),
     "token": _("Access tokens"),
 }
 
@@ -40,7 +44,7 @@ class Line:
 def matrix() -> list[tuple[Any, list[Line]]]:
     """Every permission by its noun, in the order in which they are declared."""
     nouns = groupby(PERMISSIONS, key=lambda permission: permission.partition(".")[0])
-    return [(NOUNS.get(noun, noun), [_line(one) for one in permissions]) for noun, permissions in nouns]
+    return [(NOUNS[noun], [_line(one) for one in permissions]) for noun, permissions in nouns]
 
 
 def _line(permission: str) -> Line:

@@ -15,6 +15,7 @@ from django.db.models import Q
 from qingce.foundation.dates import in_force
 from qingce.league.access.roles import PERMISSIONS, roles
 from qingce.league.organisations.models import (
+    STEP,
     Placement,
     PlacementQuerySet,
     Unit,
@@ -112,6 +113,10 @@ class Reach:
         """Whether the permission is held at the place `path` or above it."""
         return any(path.startswith(above) for above in self.paths(permission))
 
+    def holds_everywhere(self, permission: str) -> bool:
+        """Whether the permission is held over the whole tree: at a unit with nothing above it."""
+        return any(len(path) == STEP for path in self.paths(permission))
+
     @cached_property
     def permissions(self) -> frozenset[str]:
         return frozenset(one for one in PERMISSIONS if self.holds(one))
@@ -138,6 +143,10 @@ class Reach:
         """Whether `thing` lies beneath a unit where the permission, or any post, is held."""
         path = self.path(thing.pk if isinstance(thing, Unit) else thing.unit_id)
         return bool(path) and any(path.startswith(above) for above in self.paths(permission))
+
+    def remember(self, places: dict[int, str]) -> None:
+        """Take over where units stand on the day, read elsewhere for many at once."""
+        self._places |= places
 
     def path(self, unit: int) -> str:
         """Where the unit of this key stands on the day; asked once for each unit."""

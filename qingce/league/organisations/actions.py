@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.refusals import Refused
-from qingce.league.organisations.models import PATH_LENGTH, STEP, Placement, Unit
+from qingce.league.organisations.models import PATH_LENGTH, STEP, Placement, Unit, under
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
@@ -68,6 +69,14 @@ def _child_path(above: str, next_step: dict[str, int]) -> str:
     if step >= 10**STEP or len(path) > PATH_LENGTH:
         raise Refused(_("The tree is too deep or too wide here to take another unit."))
     return path
+
+
+def next_path(above: str) -> str:
+    """A path under `above` that was never used before."""
+    below = Placement.objects.filter(under(above)) if above else Placement.objects.all()
+    paths = below.annotate(n=Length("path")).filter(n=len(above) + STEP).values_list("path", flat=True)
+    last = max(paths, default="")
+    return _child_path(above, {above: int(last[-STEP:] or 0) + 1})
 
 
 @telling()

@@ -17,9 +17,12 @@ from qingce.foundation.dates import age, in_force
 from qingce.foundation.ui.widgets import Day
 from qingce.foundation.words import folded
 from qingce.league.access.reach import Reach
+from qingce.league.organisations.chronicle import names_on
+from qingce.league.organisations.health import Worry
 from qingce.league.organisations.models import (
     BRANCHES,
     STEP,
+    FormerName,
     Membership,
     Placement,
     Unit,
@@ -39,6 +42,11 @@ class Line:
     branches: int = 0
     members: int = 0
     below: list[Line] = field(default_factory=list)
+    called: str = ""  # on the day, when it was not what it is called now
+    worries: list[Worry] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return self.called or str(self.unit)
 
     @property
     def opens(self) -> bool:
@@ -66,8 +74,10 @@ class TreeFilter(forms.Form):
         return folded(self.cleaned_data.get("q", ""))
 
     def found(self) -> UnitQuerySet:
-        """Units within reach, dissolved ones too, that are called so."""
-        return self.reach.units("unit.see").filter(_called(self.words))
+        """Units within reach, dissolved ones too, that are or once were called so."""
+        said = _called(self.words)
+        former = FormerName.objects.filter(Q(name__contains=self.words) | Q(short_name__contains=self.words))
+        return self.reach.units("unit.see").filter(said | Q(pk__in=former.values("unit")))
 
 
 def _called(words: str) -> Q:
@@ -115,9 +125,11 @@ def _placed(day: dt.date) -> QuerySet[Placement]:
 
 
 def _counted(placements: list[Placement], top: str, *, day: dt.date) -> list[Line]:
-    """Lines for `top` itself and for places one level beneath it, counted in two queries."""
+    """Lines for `top` itself and for places one level beneath it, counted in three queries."""
     width = len(top) + STEP
     lines = {placement.path: Line(placement.unit, placement.path) for placement in placements}
+    for pk, name in names_on([line.unit for line in lines.values()], day).items():
+        next(line for line in lines.values() if line.unit.pk == pk).called = name
     for path, units, branches in _units_by_path(top, width, day):
         for line in _holding(lines, path, top):
             line.units += units

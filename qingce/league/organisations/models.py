@@ -20,6 +20,13 @@ from django.utils.translation import gettext_lazy as _
 from qingce.foundation.audit.guarded import GuardedQuerySet
 from qingce.foundation.dates import DatedQuerySet, in_force, overlaps
 from qingce.foundation.words import initials
+from qingce.league.organisations.past import (
+    CodeSequence,
+    FormerName,
+    FormerTerm,
+    Lineage,
+    TreeStep,
+)
 from qingce.league.people.models import Person
 
 STEP = 4  # digits for one level of a path: 9,999 units ever under one body
@@ -92,8 +99,11 @@ class Unit(models.Model):
     founded_on = models.DateField(_("Founded on"))
     approved_by = models.CharField(_("Approval document"), max_length=120, blank=True)
     dissolved_on = models.DateField(_("Dissolved on"), null=True, blank=True)
+    division = models.CharField(_("Division code"), max_length=6, blank=True)
+    lasts_until = models.DateField(_("Set up until"), null=True, blank=True)
     term_start = models.DateField(_("Term begins"), null=True, blank=True)
     term_end = models.DateField(_("Term ends"), null=True, blank=True)
+    deferred_to = models.DateField(_("Election put off until"), null=True, blank=True)
     protocol_order = models.PositiveIntegerField(_("Order"), default=0)
 
     objects = UnitQuerySet.as_manager()
@@ -118,6 +128,11 @@ class Unit(models.Model):
     @property
     def is_branch(self) -> bool:
         return self.kind in BRANCHES
+
+    def called(self, day: dt.date) -> str:
+        """The short name that the unit had on `day`."""
+        former = self.former_names.filter(in_force(day)).first()
+        return str(former or self)
 
     def placement(self, *, day: dt.date) -> Placement | None:
         """Where the unit stood on `day`; before its first placement, where it first stood."""
@@ -264,6 +279,7 @@ class Post(models.Model):
     role = models.CharField(_("Role"), max_length=40, db_index=True)
     title = models.CharField(_("Title"), max_length=40, blank=True)
     engagement = models.CharField(_("Engagement"), max_length=16, choices=Engagement, blank=True)
+    document = models.CharField(_("Appointing document"), max_length=80, blank=True)
     since = models.DateField(_("From"))
     until = models.DateField(_("Until"), null=True, blank=True)
 
@@ -275,3 +291,26 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.title or self.role}"
+
+
+__all__ = [
+    "BRANCHES",
+    "CodeSequence",
+    "Domain",
+    "Engagement",
+    "FormerName",
+    "FormerTerm",
+    "Lineage",
+    "Membership",
+    "Placement",
+    "PlacementQuerySet",
+    "Post",
+    "TreeStep",
+    "Unit",
+    "UnitKind",
+    "UnitQuerySet",
+    "hold_places",
+    "paths_during",
+    "tree_held_still",
+    "under",
+]

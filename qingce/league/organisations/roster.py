@@ -31,6 +31,7 @@ from qingce.foundation.exchange.vocabulary import offered
 from qingce.foundation.privacy.fields import digest
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Membership, Unit
+from qingce.league.organisations.numbers import missing_number_problem, number_problem
 from qingce.league.people.matching import (
     LOOKED_UP,
     People,
@@ -40,16 +41,7 @@ from qingce.league.people.matching import (
     names_by_digest,
 )
 from qingce.league.people.models import Sex
-
-# Rules of the national register, in force for those who joined from that year on.
-NUMBERED_FROM = 2017
-NUMBER_LENGTH = 12
-OLD_NUMBER_LEAST = 5
-INTERCHANGEABLE = {2017, 2018}
-YOUNGEST = 14  # the age of joining by the constitution of the League
-TOLERATED = 13  # found in imported history since 2017
-TOLERATED_BEFORE = 12  # and in older history
-OLDEST = 28
+from qingce.league.rules.rulings import Rulings
 
 SEX_WORDS = {"男": Sex.MALE, "女": Sex.FEMALE}
 OF_PERSON = (
@@ -103,6 +95,14 @@ class Look:
     stays: dict[str, list[Stay]] = field(default_factory=dict)  # digest → stays on the register
     numbers: dict[str, str] = field(default_factory=dict)  # development number → its holder's digest
     numbered: dict[str, Row] = field(default_factory=dict)  # development number → first row
+    rules: Rulings = field(default_factory=Rulings)
+
+    @classmethod
+    def of_rules(cls, rows: Sequence[Row], *, today: dt.date) -> Look:
+        """What is needed to judge each row by itself."""
+        look = cls(today, in_file={})
+        look.rules.know({unit for row in rows if (unit := _known_branch(row))})
+        return look
 
 
 class RosterSheet(Sheet):
@@ -196,7 +196,8 @@ class RosterSheet(Sheet):
     ]
 
     def prepare(self, rows: Sequence[Row], *, by: Any) -> Look:
-        look = Look(timezone.localdate(), in_file=_spoken_of_twice(rows))
+        look = Look.of_rules(rows, today=timezone.localdate())
+        look.in_file = _spoken_of_twice(rows)
         for some in chunks(rows, LOOKED_UP):
             digests = {digest(row["id_number"]) for row in some}
             known = names_by_digest(digests)
@@ -206,13 +207,8 @@ class RosterSheet(Sheet):
         return look
 
     def check(self, row: Row, look: Look) -> Iterable[Fault]:
-        number, born, sex = row["id_number"], row["born_on"], row["sex"]
-        for name, because in identity_problems(number, born, sex):
-            yield Fault(name, because)
-        yield from _date_faults(row, look.today)
-        yield from _age_faults(row)
-        yield from _number_faults(row, look)
-        yield from _branch_faults(row)
+        yield from own_faults(row, look)
+        yield from _taken_number_faults(row, look)
         if look.names or row["id_number"] in look.in_file:
             yield from _register_faults(row, look)
 
@@ -223,6 +219,17 @@ class RosterSheet(Sheet):
         for some in chunks(rows, CHUNK):
             _save_chunk(some, people, outcome)
         return outcome
+
+
+def own_faults(row: Row, look: Look) -> Faults:
+    """Rules that a row breaks by itself, whatever the register says."""
+    number, born, sex = row["id_number"], row["born_on"], row["sex"]
+    for name, because in identity_problems(number, born, sex):
+        yield Fault(name, because)
+    yield from _date_faults(row, look.today)
+    yield from _age_faults(row, look)
+    yield from _number_faults(row, look)
+    yield from _branch_faults(row)
 
 
 def _stays_held(digests: Collection[str]) -> dict[str, list[Stay]]:
@@ -268,45 +275,48 @@ def _date_faults(row: Row, today: dt.date) -> Faults:
         yield Fault("since", _("The member came to the branch before joining the League; check."))
 
 
-def _age_faults(row: Row) -> Faults:
+def _age_faults(row: Row, look: Look) -> Faults:
+    """Too young for history is refused; younger or older than the rule of admission is worth a look."""
     joined, born = row["joined_on"], birth_in(row["id_number"])
     if joined < born:
         yield Fault("joined_on", _("The member joined the League before being born; check both days."))
         return
-    years = age(born, on=joined)
-    least = TOLERATED if joined.year >= NUMBERED_FROM else TOLERATED_BEFORE
-    if years < least:
-        yield Fault(
-            "joined_on",
-            _("The member was %(years)d when joining the League; nobody joins below %(least)d.")
-            % {"years": years, "least": YOUNGEST},
-        )
-    elif years < YOUNGEST:
-        yield Fault(
-            "joined_on",
-            _("The member was %d when joining the League; kept as history, please verify.") % years,
-            stops=False,
-        )
-    elif years >= OLDEST:
-        yield Fault(
-            "joined_on",
-            _("The member was already %d when joining the League; please verify.") % years,
-            stops=False,
-        )
+    years, unit = age(born, on=joined), _known_branch(row)
+    kept = look.rules.ruling("imported_join_age_least", on=joined, unit=unit)
+    least = look.rules.ruling("admission_age_least", on=joined, unit=unit)
+    if not kept.allows(years):
+        said = _("The member was %(years)d when joining the League; nobody joins below %(least)d.")
+        yield Fault("joined_on", kept.refusal(said % {"years": years, "least": least.value}))
+    elif not least.allows(years):
+        said = _("The member was %d when joining the League; kept as history, please verify.") % years
+        yield Fault("joined_on", least.refusal(said), stops=False)
+    elif not (under := look.rules.ruling("admission_age_under", on=joined, unit=unit)).allows(years):
+        said = _("The member was already %d when joining the League; please verify.") % years
+        yield Fault("joined_on", under.refusal(said), stops=False)
+
+
+def _known_branch(row: Row) -> Unit | None:
+    """The branch of a row; None while it is to come with the same file."""
+    return row["unit"] if isinstance(row["unit"], Unit) else None
 
 
 def _number_faults(row: Row, look: Look) -> Faults:
     number, joined = row["development_number"], row["joined_on"]
     if not number:
-        if joined.year >= NUMBERED_FROM and "development_number" in row:
-            yield Fault(
-                "development_number",
-                _("Who joined in 2017 or later has a development number; fill it in."),
-            )
+        if "development_number" in row and (
+            missing := missing_number_problem(joined, unit=_known_branch(row), rulings=look.rules)
+        ):
+            yield Fault("development_number", missing)
         return
-    problem = number_problem(number, joined.year)
+    problem = number_problem(number, joined, unit=_known_branch(row), rulings=look.rules)
     if problem:
         yield Fault("development_number", problem)
+
+
+def _taken_number_faults(row: Row, look: Look) -> Faults:
+    """Each development number belongs to one member, in the file and on the register."""
+    number = row["development_number"]
+    if not number:
         return
     first = look.numbered.setdefault(number, row)
     if first["id_number"] != row["id_number"]:
@@ -319,25 +329,6 @@ def _number_faults(row: Row, look: Look) -> Faults:
             "development_number",
             _("Another member on the register has this development number; compare it."),
         )
-
-
-def number_problem(number: str, year: int) -> str:
-    """What is wrong with the development number of somebody who joined in `year`; else nothing."""
-    if not number.isascii() or not number.isdigit():
-        return _("A development number consists of digits only.")
-    if year < NUMBERED_FROM:
-        if len(number) < OLD_NUMBER_LEAST or not number.startswith(str(year)):
-            return _("A development number from before 2017 begins with the year of joining, %d.") % year
-        return ""
-    if len(number) != NUMBER_LENGTH:
-        return _("A development number has 12 digits, this one has %d.") % len(number)
-    allowed = INTERCHANGEABLE if year in INTERCHANGEABLE else {year}
-    if int(number[:4]) not in allowed:
-        return _("The development number says %(said)s, but the member joined in %(year)d; compare both.") % {
-            "said": number[:4],
-            "year": year,
-        }
-    return ""
 
 
 def _branch_faults(row: Row) -> Faults:

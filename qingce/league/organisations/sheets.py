@@ -27,7 +27,7 @@ from qingce.foundation.exchange.saving import Gathering
 from qingce.foundation.exchange.vocabulary import offered
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.actions import place
-from qingce.league.organisations.models import BRANCHES, Domain, Placement, Unit, UnitKind
+from qingce.league.organisations.models import BRANCHES, Domain, Placement, TreeStep, Unit, UnitKind
 
 # What offices write for a kind or a field, beside the words of the interface.
 KIND_WORDS = {
@@ -76,6 +76,7 @@ DOMAIN_WORDS = {
     "新兴青年群体": Domain.EMERGING,
 }
 FACTS = (
+    "division",
     "external_code",
     "name",
     "short_name",
@@ -116,6 +117,13 @@ class UnitSheet(Sheet):
             code=True,
             max_length=40,
             sample="QH0101",
+        ),
+        Text(
+            "division",
+            gettext_lazy("Division code"),
+            synonyms=["行政区划代码"],
+            code=True,
+            max_length=6,
         ),
         Text(
             "external_code",
@@ -194,8 +202,11 @@ class UnitSheet(Sheet):
         gathering = Gathering(Unit)
         outcome = Outcome()
         new = []
+        governed = facts_by_paper(known.values())
         for row in rows:
             facts = _facts(row)
+            if row["code"] in known:
+                facts = {n: v for n, v in facts.items() if n not in governed.get(known[row["code"]].pk, ())}
             if (unit := known.get(row["code"])) is None:
                 new.append((gathering.add(Unit(code=row["code"], **facts).fill()), row))
             else:
@@ -207,6 +218,15 @@ class UnitSheet(Sheet):
         place(_pairs(new, {**_by_every_name(known.values()), **_by_every_name(u for u, _row in new)}), by=by)
         outcome.created = len(new)
         return outcome
+
+
+def facts_by_paper(units: Iterable[Unit]) -> dict[int, set[str]]:
+    """By unit: what records of the tree have changed since, which a list of units does not overwrite."""
+    steps = TreeStep.objects.filter(table="Unit", row__in=[unit.pk for unit in units])
+    found: dict[int, set[str]] = {}
+    for row, after in steps.values_list("row", "after"):
+        found.setdefault(row, set()).update(after)
+    return found
 
 
 def parents_of(units: Iterable[Unit]) -> dict[int, Unit | None]:

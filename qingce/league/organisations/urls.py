@@ -6,6 +6,8 @@ from qingce.league.organisations import views
 
 urlpatterns = [
     path("units/", views.units, name="units"),
+    path("units/drawing/", views.drawing, name="units-drawing"),
+    path("units/terms/", views.terms, name="units-terms"),
     path("units/<str:code>/", views.unit, name="unit"),
     path("units/<str:code>/below/", views.below, name="units-below"),
     path("units/<str:code>/members/", views.members, name="members"),

@@ -16,10 +16,12 @@ from qingce.foundation.exchange.exporting import export_rows, watermark
 from qingce.foundation.ui.lines import joined
 from qingce.league.access.doors import closed, page
 from qingce.league.access.reach import Reach
+from qingce.league.organisations.drawing import Drawing
 from qingce.league.organisations.finding import unit_within_reach
 from qingce.league.organisations.listing import MemberFilter, TreeFilter, level_below, tree
 from qingce.league.organisations.models import Unit
 from qingce.league.organisations.portrait import Portrait
+from qingce.league.organisations.terms import TermFilter
 
 PAGE_SIZE = 50
 MEMBER_LINE = (
@@ -40,6 +42,26 @@ def units(request: HttpRequest) -> HttpResponse:
     return render(request, "organisations/units.html", {**said, "lines": lines})
 
 
+@page("unit.see")
+def drawing(request: HttpRequest) -> HttpResponse:
+    """The whole tree of a day on one page, to be folded, searched, printed, and changed by dragging."""
+    reach = reach_of(request)
+    asked = TreeFilter(request.GET, reach)
+    drawn = Drawing(reach, asked.day)
+    said = {"asked": asked, "day": asked.day, "today": reach.on, "drawing": drawn}
+    return render(request, "organisations/drawing.html", said)
+
+
+@page("unit.see")
+def terms(request: HttpRequest) -> HttpResponse:
+    """Elections that are overdue, and those to be prepared."""
+    reach = reach_of(request)
+    asked = TermFilter(request.GET, reach)
+    chosen = Paginator(asked.rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    said = {"asked": asked, "day": asked.day, "page_obj": chosen, "may_enter": reach.holds("record.enter")}
+    return render(request, "organisations/terms.html", said)
+
+
 @page("unit.see", on=unit_within_reach)
 def below(request: HttpRequest, unit: Unit) -> HttpResponse:
     """The next level of the tree, as the part that an opened line fetches."""
@@ -51,8 +73,8 @@ def below(request: HttpRequest, unit: Unit) -> HttpResponse:
 
 @page("unit.see", on=unit_within_reach)
 def unit(request: HttpRequest, unit: Unit) -> HttpResponse:
-    reach = reach_of(request)
-    said = {"unit": unit, "portrait": Portrait(unit, reach), "day": reach.on, "today": reach.on}
+    reach, day = reach_of(request), TreeFilter(request.GET, reach_of(request)).day
+    said = {"unit": unit, "portrait": Portrait(unit, reach, day), "day": day, "today": reach.on}
     return render(request, "organisations/unit.html", said)
 
 

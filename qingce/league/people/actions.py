@@ -6,11 +6,10 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from qingce.foundation.audit.telling import Told, tell
+from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.refusals import Refused
 from qingce.league.people import working_days
 from qingce.league.people.models import Consent, Guardian, Person, Request
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 SELF_CORRECTED = ("phone", "workplace", "education")  # what a person puts right without a paper
 
 
-@transaction.atomic
+@telling()
 def give_consent(
     person: Person,
     *,
@@ -60,7 +59,7 @@ def give_consent(
     return consent
 
 
-@transaction.atomic
+@telling()
 def withdraw_consent(consent: Consent, *, on: dt.date, by: User | None) -> None:
     """From `on` the data is used for this purpose no longer; taking part goes on under a waiting name."""
     if consent.withdrawn_on:
@@ -73,7 +72,7 @@ def withdraw_consent(consent: Consent, *, on: dt.date, by: User | None) -> None:
     _tell(Told.CONSENT_WITHDRAWN, consent.person, by, purpose=consent.purpose)
 
 
-@transaction.atomic
+@telling()
 def correct_own(person: Person, *, by: User | None, **facts: str) -> list[str]:
     """Put right what needs no paper; the names of the columns that changed."""
     changed = [
@@ -87,7 +86,7 @@ def correct_own(person: Person, *, by: User | None, **facts: str) -> list[str]:
     return changed
 
 
-@transaction.atomic
+@telling()
 def ask(person: Person, *, sort: str, words: str, by: User | None, today: dt.date) -> Request:
     """A request about one's own data, to be answered within the working days that the setting says."""
     if person.requests.filter(sort=sort, answered_at=None).exists():
@@ -99,7 +98,7 @@ def ask(person: Person, *, sort: str, words: str, by: User | None, today: dt.dat
     return request
 
 
-@transaction.atomic
+@telling()
 def answer(request: Request, *, words: str, by: User) -> None:
     if request.answered_at:
         raise Refused(_("This request was answered already."))

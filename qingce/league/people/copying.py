@@ -12,7 +12,8 @@ from qingce.foundation.privacy.sealing import Unreadable
 from qingce.league.people.models import Person
 from qingce.league.people.profile import Profile
 
-NOT_COPIED = {"id", "initials", "id_digest", "user", "place", "source_key", "batch", "recorded_by"}
+DERIVED = {"id", "initials", "id_digest", "phone_digest"}
+NOT_COPIED = DERIVED | {"user", "place", "source_key", "batch", "recorded_by"}
 
 
 def copy_of(person: Person, *, on: dt.date) -> dict[str, Any]:

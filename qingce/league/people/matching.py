@@ -63,7 +63,7 @@ class People:
                 by_digest[mark].pk = pk
                 self.entered.add(pk)
         self.gathering.fresh = [person for person in new if not person.id_digest]
-        self.gathering.save("initials")
+        self.gathering.save("initials", "phone_digest")
         for person in self.gathering.fresh:
             if self._unnumbered is not None and person.born_on:
                 self._unnumbered.setdefault((person.name, person.born_on), []).append(person.pk)

@@ -34,7 +34,8 @@ class Person(Logged):
     workplace = models.CharField(_("School or employer"), max_length=80, blank=True)
     id_number = SealedText(_("ID number"), shows=ID_NUMBER, found_by="id_digest")
     id_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
-    phone = SealedText(_("Phone"), shows=PHONE)
+    phone = SealedText(_("Phone"), shows=PHONE, found_by="phone_digest")
+    phone_digest = models.CharField(max_length=64, blank=True, default="", editable=False, db_index=True)
     # A guardian withdrew consent: nothing but a waiting name is used any more.
     waiting_name = models.BooleanField(_("Waiting name only"), default=False)
     user = models.OneToOneField(
@@ -60,11 +61,16 @@ class Person(Logged):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.fill()
+        if "phone" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "phone_digest"}
         super().save(*args, **kwargs)
 
     def fill(self) -> Person:
         """Bring the derived columns in step; bulk saves call it themselves."""
         self.initials = initials(self.name)[:60]
+        phone = self.__dict__.get("phone")
+        if phone is not None and phone.is_fresh:
+            self.phone_digest = digest(phone.reveal())
         return self
 
     @property

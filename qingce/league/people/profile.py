@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from qingce.foundation.audit.models import Entry
 from qingce.foundation.audit.telling import Told, tell
 from qingce.foundation.audit.told import LOOKS
+from qingce.foundation.dates import in_force
 from qingce.league.access.roles import granting, roles
-from qingce.league.organisations.models import Placement, Post
+from qingce.league.organisations.models import Membership, Placement, Post
 from qingce.league.people.models import Consent, Person
 from qingce.league.people.purposes import CONSENT_BELOW, purposes
 from qingce.league.people.traces import dated_rows, units_knowing
@@ -50,7 +51,20 @@ class Profile:
             (_("Education"), person.education),
             (_("School or employer"), person.workplace),
         ]
+        if stay := self.stay:
+            known += [
+                (_("Branch"), stay.unit),
+                (_("Joined the League on"), stay.joined_on),
+                (_("Development number"), stay.development_number),
+                (_("Member card number"), stay.card_number),
+                (_("State of the electronic file"), stay.certification),
+            ]
         return [(label, value) for label, value in known if value not in (None, "")]
+
+    @cached_property
+    def stay(self) -> Membership | None:
+        """The membership in force."""
+        return self.person.memberships.filter(in_force(self.on)).select_related("unit").first()
 
     @cached_property
     def consents(self) -> list[tuple[Consent, Any]]:

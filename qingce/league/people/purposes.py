@@ -17,7 +17,7 @@ from qingce.league.people.models import Guardian, Person
 
 CONSENT_BELOW = 14  # years, Personal Information Protection Law, art. 31
 BY_COLUMN = (Person, Guardian)  # tables of which every column is personal, so that each is named
-DERIVED = {"id", "initials", "id_digest", "user", "person"}
+DERIVED = {"id", "initials", "id_digest", "phone_digest", "user", "person"}
 
 
 @dataclass(frozen=True)

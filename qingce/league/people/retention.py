@@ -7,7 +7,7 @@ that are emptied when the years since then have gone by.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, reduce
 from operator import or_
@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from qingce.foundation.audit.telling import Told, tell
+from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.dates import years_before
 from qingce.foundation.stanzas import CatalogueRefused, Labelled, Stanza, stanzas
 from qingce.league.people.models import Erasure, Guardian, Person, Request
@@ -101,14 +100,17 @@ def erase(
     """Empty what is due, batch by batch, and note what was emptied; the number of rows."""
     done = 0
     while rows := list(rule.due(today=today).order_by("pk")[:BATCH]):
-        with transaction.atomic():
-            Erasure.objects.bulk_create(_noted(rule, row, by) for row in rows)
-            _empty(rule, [row.pk for row in rows])
+        _erase(rule, rows, by)
         done += len(rows)
         moved(len(rows))
-    if done:
-        tell(Told.FACTS_ERASED, by=by, about=str(rule), details={"rule": rule.code, "rows": done})
     return done
+
+
+@telling()
+def _erase(rule: Rule, rows: Sequence[Any], by: User | None) -> None:
+    Erasure.objects.bulk_create(_noted(rule, row, by) for row in rows)
+    _empty(rule, [row.pk for row in rows])
+    tell(Told.FACTS_ERASED, by=by, about=str(rule), details={"rule": rule.code, "rows": len(rows)})
 
 
 def _noted(rule: Rule, row: Any, by: User | None) -> Erasure:
@@ -122,8 +124,10 @@ def _noted(rule: Rule, row: Any, by: User | None) -> Erasure:
 def _empty(rule: Rule, pks: list[Any]) -> None:
     # A plain query set: registers' own refuse bulk changes that leave no trace; this one leaves its own.
     QuerySet(rule.event.model).filter(pk__in=pks).update(**dict.fromkeys(rule.columns, ""))
-    if "id_number" in rule.columns:
-        QuerySet(rule.event.model).filter(pk__in=pks).update(id_digest="")
+    fields = [rule.event.model._meta.get_field(column) for column in rule.columns]
+    found_by = [field.found_by for field in fields if getattr(field, "found_by", "")]
+    if found_by:
+        QuerySet(rule.event.model).filter(pk__in=pks).update(**dict.fromkeys(found_by, ""))
     if GUARDIANS in rule.erase:
         Guardian.objects.filter(person__in=pks).delete()
 

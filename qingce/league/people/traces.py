@@ -73,10 +73,17 @@ def dated_rows(person: Person) -> Iterator[tuple[Trace, Any]]:
             yield trace, row
 
 
-def persons_known_at(units: Any) -> QuerySet[Person]:
-    """Persons about whom one of `units` holds anything."""
+def persons_known_at(units: Any, *, on: dt.date | None = None) -> QuerySet[Person]:
+    """Persons about whom one of `units` holds anything; with `on`, anything that still stands that day."""
     named = [
-        Q(Exists(QuerySet(trace.model).filter(**{trace.column: OuterRef("pk"), f"{trace.unit}__in": units})))
+        Q(
+            Exists(
+                QuerySet(trace.model).filter(
+                    trace.standing(on) if on else Q(),
+                    **{trace.column: OuterRef("pk"), f"{trace.unit}__in": units},
+                )
+            )
+        )
         for trace in traces()
     ]
     return Person.objects.filter(reduce(or_, named))

@@ -17,6 +17,7 @@ from qingce.league.access.doors import SIGNED_IN, closed, page
 from qingce.league.access.reach import Reach
 from qingce.league.people import actions, reveals
 from qingce.league.people.forms import ConsentForm, ReasonForm, WithdrawalForm
+from qingce.league.people.life import life_of
 from qingce.league.people.models import Consent
 from qingce.league.people.profile import Profile, note_reader
 from qingce.league.people.reveals import Fact, fact_within_reach
@@ -30,6 +31,7 @@ def person(request: HttpRequest, known: Known) -> HttpResponse:
     said = {
         "person": known.person,
         "profile": Profile(known.person, on=reach.on),
+        "life": life_of(known.person, reach),
         "may_record": reach.may("consent.keep", known),
     }
     return render(request, "people/person.html", said)

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.refusals import Refused
-from qingce.league.organisations.models import Placement
+from qingce.league.organisations.models import Placement, under
 from qingce.ledger.records import families
 from qingce.ledger.records.models import (
     Correction,
@@ -89,6 +90,8 @@ def correct(record: Record, *, because: str, by: User, **facts: Any) -> Record:
     _demand(record, State.CONFIRMED)
     reason = _reason(because)
     changes = {}
+    if "stage" in facts and facts["stage"] != record.stage and (way := record.carried_on_by()):
+        raise Refused(way)
     for name, after in facts.items():
         if name in FIXED:
             raise Refused(_("“%s” is not corrected: void the record and enter it anew.") % name)
@@ -98,6 +101,8 @@ def correct(record: Record, *, because: str, by: User, **facts: Any) -> Record:
             setattr(record, name, after)
     if not changes:
         raise Refused(_("Nothing differs from what is recorded."))
+    if effects := families.by_model(type(record)).effects:
+        effects.corrected(record, changes)
     _refresh(record)
     _write(record, *changes, "initials", "place")
     Correction.objects.bulk_create(
@@ -186,6 +191,21 @@ class Places:
         return next((path for since, path in reversed(dated) if since <= day), dated[0][1])
 
 
+def stand_anew(old: str, new: str, *, since: dt.date) -> int:
+    """Records from `since` on that stand at or under the place `old` stand under `new`; how many.
+
+    For a move of the tree that is entered later than its day. The caller's verb tells the log.
+    """
+    moved = 0
+    place = Concat(Value(new), Substr("place", len(old) + 1))
+    for model in families.all_records():
+        rows = model._default_manager.filter(under(old, column="place"), happened_on__gte=since)
+        moved += rows.update(place=place)
+    if moved:
+        Revision.advance()
+    return moved
+
+
 def _number(records: Sequence[Record]) -> None:
     """Take a block of numbers for each year among the records."""
     letter = families.by_model(type(records[0])).letter
@@ -215,6 +235,8 @@ def _demand(record: Record, *states: State) -> None:
 
 
 def _advance(record: Record, to: State, told: Told, *, by: User, because: str = "") -> Record:
+    if way := record.carried_on_by():
+        raise Refused(way)
     before, record.state = record.state, to
     record.state_reason = because
     _write(record, "state", "state_reason")
@@ -227,6 +249,8 @@ def _advance(record: Record, to: State, told: Told, *, by: User, because: str = 
         details={"because": because},
         changes={"state": (before, to)},
     )
+    if effects := families.by_model(type(record)).effects:
+        effects.moved(record, before, by=by)
     return record
 
 

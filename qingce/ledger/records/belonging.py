@@ -217,7 +217,7 @@ class StepSheet(Sheet):
             by_family.setdefault(row["record"].family, []).append(row)
         for code, those in by_family.items():
             for some in chunks(those, CHUNK):
-                _save_steps(families_with_steps()[code], some, trail, outcome)
+                save_steps(families_with_steps()[code], some, trail, outcome)
         trail.save()
         if outcome.created or outcome.updated:
             Revision.advance()
@@ -244,7 +244,7 @@ def _strange_stage(row: Row) -> str:
     }
 
 
-def _save_steps(relation: Any, rows: Sequence[Row], trail: Trail, outcome: Outcome) -> None:
+def save_steps(relation: Any, rows: Sequence[Row], trail: Trail, outcome: Outcome) -> None:
     """Families that reach a stage but once keep one day for it; others keep every day."""
     model, owner = relation.related_model, relation.field.attname
     once = not any("on" in constraint.fields for constraint in model._meta.constraints)

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from qingce.foundation.stanzas import Labelled
 from qingce.ledger.kinds.catalogue import FAMILIES, taxonomy
 from qingce.ledger.records.models import Record
 
 
+class Effects(Protocol):
+    """What else happens when a record of a family changes its state, or is corrected.
+
+    Both run inside the verb that did it; a refusal takes the verb back.
+    """
+
+    def moved(self, record: Any, before: str, *, by: Any) -> None: ...
+
+    def corrected(self, record: Any, names: Collection[str]) -> None: ...
+
+
 @dataclass(frozen=True)
 class Family(Labelled):
     letter: str
     model: type[Record]
+    effects: Effects | None = None
 
 
 _families: dict[str, Family] = {}
 
 
-def register(code: str, *, letter: str, model: type[Record]) -> None:
+def register(code: str, *, letter: str, model: type[Record], effects: Effects | None = None) -> None:
     """Called by each family's app when it is ready."""
-    _families[code] = Family(code, *FAMILIES[code], letter, model)
+    _families[code] = Family(code, *FAMILIES[code], letter, model, effects)
 
 
 def families() -> list[Family]:

@@ -193,6 +193,13 @@ class Record(models.Model):
         """The part tables of this record that hold anything, each as a list for the page."""
         return []
 
+    def carried_on_by(self) -> str:
+        """Where the record is carried on, when verbs of its own do it; empty when the ledger's verbs may.
+
+        A record whose steps have effects elsewhere is not confirmed, taken back or voided past them.
+        """
+        return ""
+
     def missing_evidence(self) -> list[str]:
         """Labels of the evidence that this kind asks for and does not have yet."""
         held = set(Evidence.objects.filter(record=self.number).values_list("label", flat=True))

@@ -93,6 +93,7 @@ def record(request: HttpRequest, record: Record) -> HttpResponse:
         "records/record.html",
         {
             "record": record,
+            "panel_place": f"record-{record.kind_of_work.family}",
             "reading": Reading(record, reach),
             "papers": Evidence.objects.filter(record=record.number),
             "missing": record.missing_evidence(),

@@ -14,6 +14,7 @@ from qingce.reports.renderers.markdown import markdown
 
 MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
     ".md": "text/markdown; charset=utf-8",
     ".html": "text/html; charset=utf-8",
 }
@@ -39,4 +40,8 @@ def render(document: Document, ending: str) -> bytes:
         out = io.BytesIO()
         word(document, out)
         return out.getvalue()
+    if ending == ".pdf":
+        from qingce.reports.renderers.pdf import pdf
+
+        return pdf(document)
     return (html if ending == ".html" else markdown)(document).encode()

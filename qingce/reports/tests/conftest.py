@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db import transaction
 
+from qingce.ledger.periods import Period
+from qingce.reports import actions
+from qingce.reports.models import Snapshot
+from qingce.reports.outline import outlines
 from tests.full_year import FullYear, full_year
 
 
@@ -19,5 +24,13 @@ def year(django_db_setup: None, django_db_blocker: Any) -> Iterator[FullYear]:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept(db: None) -> None:
+def _nothing_kept(db: None, settings: Any, tmp_path: Path) -> None:
     cache.clear()
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def issued(year: FullYear) -> Snapshot:
+    """The annual summary of the district, as its secretary issued it."""
+    outline = outlines()["annual-summary"]
+    return actions.freeze(outline, year.district, Period.year(2023), by=year.users["secretary"])

@@ -17,13 +17,6 @@ from tests.full_year import FullYear
 SUMMARY = "/reports/annual-summary/?unit=demo&year=2023"
 
 
-@pytest.fixture
-def issued(year: FullYear) -> Snapshot:
-    return actions.freeze(
-        outlines()["annual-summary"], year.district, Period.year(2023), by=year.users["secretary"]
-    )
-
-
 def visit(year: FullYear, by: str) -> Client:
     client = Client()
     client.force_login(year.users[by])

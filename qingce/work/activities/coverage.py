@@ -39,8 +39,9 @@ def coverage(issue: Issue, *, within: UnitQuerySet, on: dt.date) -> Coverage:
 
 
 def addressed() -> list[str]:
-    """Codes of the series whose issues are put to branches to be answered."""
-    return [code for code, series in taxonomy().series.items() if series.addressed]
+    """Codes of the series whose issues are put to branches to be answered with an activity."""
+    series, kinds = taxonomy().series, taxonomy().kinds
+    return [code for code, one in series.items() if one.addressed and kinds[one.kind].family == "activities"]
 
 
 def answered_by_hand() -> list[str]:

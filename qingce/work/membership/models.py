@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qingce.league.organisations.models import Unit
 from qingce.league.people.models import Person
 from qingce.ledger.records import models as ledger
 from qingce.ledger.records.models import Facts, PartList, Record
+from qingce.work.membership.admission_models import Admission, Helper
+from qingce.work.membership.quota_models import Allotment
+from qingce.work.membership.recommending_models import Recommendation
+
+# Procedures whose steps have guards of their own; their records are carried on from their own pages.
+GUARDED = (
+    ("admission", _("Admissions")),
+    ("recommendation", _("Recommendations")),
+)
+# Procedures whose steps have effects on memberships; what a sheet brought has had none here.
+EFFECTIVE = (
+    ("transfer", _("Transfers")),
+    ("matter", _("Matters")),
+    ("registration", _("Yearly review")),
+)
 
 
 class MemberCase(Record):
@@ -31,15 +47,65 @@ class MemberCase(Record):
             (_("Document number"), self.document_number),
             (_("Reason"), self.reason),
         ]
+        for part in ("admission", "recommendation"):
+            if hasattr(self, part):
+                known += getattr(self, part).facts()
         return [(label, value) for label, value in known if value not in (None, "")]
 
     def lists(self) -> list[PartList]:
-        return [PartList(_("Stages reached"), ("on", "stage_label"), self.steps.all())]
+        return [
+            PartList(_("Stages reached"), ("on", "stage_label"), self.steps.all()),
+            PartList(_("Mentors and sponsors"), ("part", "person"), self.helpers.select_related("person")),
+        ]
+
+    def carried_on_by(self) -> str:
+        for part, page in (*GUARDED, *(EFFECTIVE if self.batch_id is None else ())):
+            if hasattr(self, part):
+                return gettext("This record is carried on from its own page: %s.") % page
+        return ""
 
 
 class Step(ledger.Step):
     member_case = models.ForeignKey(MemberCase, models.CASCADE, related_name="steps")
+    # A step recorded long after its day is back-dated: it carries a mark and says why.
+    recorded_on = models.DateField(_("Recorded on"), null=True, blank=True)
+    backdated_because = models.CharField(_("Why it is recorded late"), max_length=200, blank=True)
 
     class Meta(ledger.Step.Meta):
         constraints = [models.UniqueConstraint(fields=["member_case", "stage"], name="member_stage_once")]
         indexes = [models.Index(fields=["stage", "on"], name="member_step_date")]
+
+
+# The tables of single procedures stand in files of their own.
+from qingce.work.membership.discipline_models import Ground, Matter  # noqa: E402
+from qingce.work.membership.dues_models import Band, DuesEntry, DuesTerms  # noqa: E402
+from qingce.work.membership.review_models import (  # noqa: E402
+    REGISTERED,
+    REVIEWED,
+    BranchReview,
+    Grade,
+    ReviewGrade,
+)
+from qingce.work.membership.transfer_models import Direction, Reminder, Transfer  # noqa: E402
+
+__all__ = [
+    "REGISTERED",
+    "REVIEWED",
+    "Admission",
+    "Allotment",
+    "Band",
+    "BranchReview",
+    "Direction",
+    "DuesEntry",
+    "DuesTerms",
+    "Grade",
+    "Ground",
+    "Helper",
+    "Matter",
+    "MemberCase",
+    "Recommendation",
+    "Reminder",
+    "ReviewGrade",
+    "Step",
+    "Transfer",
+]

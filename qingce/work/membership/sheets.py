@@ -12,20 +12,21 @@ from qingce.foundation.exchange import Choice, Date, Fault, IdNumber, Name, Refe
 from qingce.foundation.exchange.saving import chunks
 from qingce.foundation.exchange.vocabulary import offered
 from qingce.foundation.privacy.fields import digest
-from qingce.league.organisations.roster import number_problem
+from qingce.league.organisations.numbers import number_problem
 from qingce.league.people.matching import birth_in
 from qingce.league.people.models import Sex
+from qingce.league.rules import ruling
 from qingce.ledger.kinds.catalogue import Kind
 from qingce.ledger.records.bringing import Draft
 from qingce.ledger.records.models import State
-from qingce.ledger.records.sheets import Look, RecordSheet, Somebody
+from qingce.ledger.records.sheets import Look, Somebody
 from qingce.work.membership.models import MemberCase
+from qingce.work.membership.moves_sheet import MovesSheet
 
 SEX_WORDS = {"男": Sex.MALE, "女": Sex.FEMALE}
-YOUNGEST = 14  # a new member, by the constitution of the League
 
 
-class MemberCaseSheet(RecordSheet):
+class MemberCaseSheet(MovesSheet):
     code = "member_cases"
     label = gettext_lazy("Membership cases")
     order = 60
@@ -85,9 +86,11 @@ class MemberCaseSheet(RecordSheet):
             )
         if "development_number" not in kind.parts:
             return
-        if age(birth_in(row["id_number"]), on=day) < YOUNGEST:
-            yield Fault("happened_on", _("Nobody under 14 is admitted; check the day and the ID number."))
-        if number and (problem := number_problem(number, day.year)):
+        least = ruling("admission_age_least", on=day)
+        if not least.allows(age(birth_in(row["id_number"]), on=day)):
+            said = _("Nobody under 14 is admitted; check the day and the ID number.")
+            yield Fault("happened_on", least.refusal(said))
+        if number and (problem := number_problem(number, day)):
             yield Fault("development_number", problem, stops=False)
 
     def draft(self, row: Row) -> Draft:

@@ -122,7 +122,7 @@ def test_a_missing_trigger_is_noticed(told: list[Entry]) -> None:
 
 
 def test_sealed_values_are_told_by_their_type_alone() -> None:
-    number = Sealed.of("11010119900307123X", Mask(first=6, last=4))
+    number = Sealed(Mask(first=6, last=4), "people.person.id_number", plain="11010119900307123X")
     assert plain({"id": number, "both": [number, 1]}) == {"id": "<Sealed>", "both": ["<Sealed>", 1]}
 
 

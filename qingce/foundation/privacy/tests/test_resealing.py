@@ -16,6 +16,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db.models import TextField, Value
 
+from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.privacy import keys as ring
 from qingce.foundation.privacy import resealing, sealing
 from qingce.foundation.privacy.fields import digest
@@ -94,7 +95,9 @@ def test_what_an_old_process_saved_meanwhile_is_taken_along(keys, monkeypatch):
     keys(two=NEW, **{"0": OLD})
 
     def meddle(_rows):
-        people().objects.filter(pk=first.pk).update(id_number=Value(late, TextField()))
+        with telling():
+            people().objects.filter(pk=first.pk).update(id_number=Value(late, TextField()))
+            tell(Told.PERSON_CORRECTED, by=None, about="某人")
 
     moved = iter([lambda rows: None, meddle])
     resealing.reseal(people(), lambda rows: next(moved, lambda _rows: None)(rows))
@@ -176,11 +179,14 @@ print(read, wrong)
 FILL = """
 from qingce.foundation.privacy.fields import digest
 from qingce.league.people.models import Person
-Person.objects.bulk_create([
-    Person(pk=n, name="某人", id_number=str(990000000000000000 + n), phone=str(13900000000 + n),
-           id_digest=digest(str(990000000000000000 + n)))
-    for n in range(1, %d + 1)
-], batch_size=2000)
+from qingce.foundation.audit.telling import Told, tell, telling
+with telling():
+    Person.objects.bulk_create([
+        Person(pk=n, name="某人", id_number=str(990000000000000000 + n), phone=str(13900000000 + n),
+               id_digest=digest(str(990000000000000000 + n)))
+        for n in range(1, %d + 1)
+    ], batch_size=2000)
+    tell(Told.FILE_IMPORTED, by=None, about="名册")
 """
 
 

@@ -77,8 +77,10 @@ def test_a_consent_is_recorded_and_withdrawn_on_the_page(street: Street) -> None
 
 def own(street: Street) -> None:
     """The member signs in."""
+    officer = Person.objects.get(user=street.users["branch"])
+    officer.user = None
+    officer.save()
     street.member.user = street.users["branch"]
-    Person.objects.filter(user=street.users["branch"]).update(user=None)
     street.member.save()
 
 
@@ -168,7 +170,9 @@ def test_the_register_of_consents_masks_phones(street: Street) -> None:
 @pytest.fixture
 def left(street: Street) -> Person:
     """Somebody who left the League seven years before."""
-    Membership.objects.filter(person=street.member).update(until=dt.date(2019, 5, 4))
+    stay = Membership.objects.get(person=street.member)
+    stay.until = dt.date(2019, 5, 4)
+    stay.save()
     return street.member
 
 
@@ -198,7 +202,9 @@ def test_members_and_officers_are_not_due(street: Street) -> None:
 def test_an_answered_request_is_emptied_in_time(street: Street) -> None:
     asked = actions.ask(street.member, sort="copy", words="要一份", by=None, today=DAY)
     actions.answer(asked, words="给了", by=street.users["staff"])
-    Request.objects.update(answered_at=timezone.now() - dt.timedelta(days=4 * 366))
+    asked.refresh_from_db()
+    asked.answered_at = timezone.now() - dt.timedelta(days=4 * 366)
+    asked.save()
     rule = rules()["answered_requests"]
     assert erase(rule, today=timezone.localdate(), by=None) == 1
     asked.refresh_from_db()

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         when = parser.add_mutually_exclusive_group(required=True)
         when.add_argument("--year", type=int, help="calendar year")
         when.add_argument("--period", help="any period, such as 2023-01..2023-11")
-        parser.add_argument("--out", required=True, type=Path, metavar="FILE", help=".docx .md .html")
+        parser.add_argument("--out", required=True, type=Path, metavar="FILE", help=".docx .pdf .html .md")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from qingce.foundation.files.parcels import opened
 from qingce.foundation.refusals import Refused
 from qingce.foundation.upkeep import checks
 from qingce.foundation.upkeep.checks import Check, Finding, ill
@@ -21,9 +23,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="for other programs")
+        parser.add_argument(
+            "--package",
+            type=Path,
+            metavar="FILE.zip",
+            help="check an evidence package instead: every file against its digest",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = {check: looked(check) for check in checks.every()}
+        package = options["package"]
+        examined = [parcel_check(package)] if package else checks.every()
+        found = {check: looked(check) for check in examined}
         (self._as_json if options["json"] else self._as_lines)(found)
         if not all(one.well for findings in found.values() for one in findings):
             raise Refused(_("Not everything is well; see the lines marked ✗."))
@@ -42,6 +52,12 @@ class Command(BaseCommand):
             for one in findings
         ]
         self.stdout.write(json.dumps(lines, ensure_ascii=False, indent=1))
+
+
+def parcel_check(path: Path) -> Check:
+    """The one check of an evidence package; Refused when the file is none."""
+    archive = opened(path)
+    return Check("package", _("Evidence package"), lambda: checks.of_parcel(archive))
 
 
 def looked(check: Check) -> list[Finding]:

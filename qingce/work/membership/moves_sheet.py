@@ -1,0 +1,158 @@
+"""Transfers, registrations and leavings that come by spreadsheet, asked by the guards of the verbs.
+
+What is brought has happened already: where a guard would refuse, the row is remarked on and still comes
+in, as the register may know less than the office. Leaving before the age, and a transfer into the branch
+in which the member stands, cannot be true and are refused.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from qingce.foundation.dates import age
+from qingce.foundation.exchange import Fault, Row
+from qingce.foundation.exchange.saving import chunks
+from qingce.foundation.privacy.fields import digest
+from qingce.foundation.refusals import Refused
+from qingce.league.organisations.models import Membership, Unit
+from qingce.league.people.matching import birth_in
+from qingce.league.rules import rulings_held_still
+from qingce.ledger.kinds.catalogue import Kind
+from qingce.ledger.records.bringing import Draft
+from qingce.ledger.records.sheets import Look, RecordSheet
+from qingce.work.membership import leaving, transfer
+from qingce.work.membership.models import Direction, Transfer
+from qingce.work.membership.transfer_reasons import reason_called
+
+DAY = dt.timedelta(days=1)
+
+
+@dataclass
+class MovesLook(Look):
+    """Beside what every sheet looks up: where the people of the file have been members."""
+
+    stays: Mapping[str, list[Membership]] = field(default_factory=dict)  # by digest of the ID number
+
+    def stay(self, row: Row) -> Membership | None:
+        """Where the person stood on the eve of the row's day: on the day itself the move has happened."""
+        eve = row["happened_on"] - DAY
+        held = self.stays.get(digest(row["id_number"] or ""), [])
+        for stay in held:
+            if stay.since <= eve and (stay.until is None or eve < stay.until):
+                return stay
+        return None
+
+
+class MovesSheet(RecordSheet):
+    """The part of the sheet of membership cases that speaks of moves."""
+
+    def prepare(self, rows: Sequence[Row], *, by: Any) -> Look:
+        look = super().prepare(rows, by=by)
+        return MovesLook(**vars(look), stays=_stays(rows, self))
+
+    def check(self, row: Row, look: Look) -> Iterable[Fault]:
+        yield from super().check(row, look)
+        kind = self.kind_of(row)
+        if isinstance(look, MovesLook) and row["id_number"]:
+            yield from _faults(row, kind, look)
+
+    def draft(self, row: Row) -> Draft:
+        draft = super().draft(row)
+        if "transfer" in self.kind_of(row).parts:
+            draft.parts[Transfer] = _particulars(row)
+        return draft
+
+
+def _faults(row: Row, kind: Kind, look: MovesLook) -> Iterator[Fault]:
+    with rulings_held_still():
+        if "transfer" in kind.parts:
+            yield from _transfer_faults(row, look)
+        elif "at_age" in kind.parts:
+            yield from _age_faults(row)
+        elif "registration" in kind.parts:
+            yield from _member_faults(row, look)
+
+
+def _transfer_faults(row: Row, look: MovesLook) -> Iterator[Fault]:
+    reason = reason_called(row["reason"] or "")
+    if reason is None:
+        sentence = _("“%s” is not a reason of the catalogue.") % (row["reason"] or "")
+        yield Fault("reason", sentence, stops=False)
+        return
+    if isinstance(row["unit"], Unit) and row["unit"] == row["to_unit"]:
+        yield Fault("to_unit", _("The member cannot be transferred into the branch that lets go."))
+        return
+    stay = look.stay(row)
+    if stay is None:
+        return  # the roster says nothing of this person: there is nothing to hold the row against
+    target = row["to_unit"] if isinstance(row["to_unit"], Unit) else None
+    plan = transfer.Plan(reason.code, reason.goals[0], target, elsewhere="" if target else "—")
+    warnings: list[str] = []
+    try:
+        transfer.check(stay, plan, on=row["happened_on"] - DAY, warnings=warnings)
+    except Refused as refusal:
+        warnings.append(str(refusal))
+    for sentence in warnings:
+        yield Fault("to_unit" if target else "reason", sentence, stops=False)
+    if isinstance(row["unit"], Unit) and stay.unit_id != row["unit"].pk:
+        sentence = _("On the eve of that day the person was a member of %s.") % stay.unit
+        yield Fault("unit", sentence, stops=False)
+
+
+def _age_faults(row: Row) -> Iterator[Fault]:
+    try:
+        day = row["happened_on"]
+        leaving.check_age(row["title"], age(birth_in(row["id_number"]), on=day), on=day)
+    except Refused as refusal:
+        yield Fault("happened_on", str(refusal))
+
+
+def _member_faults(row: Row, look: MovesLook) -> Iterator[Fault]:
+    held = look.stays.get(digest(row["id_number"]), [])
+    here = row["unit"].pk if isinstance(row["unit"], Unit) else None
+    day = row["happened_on"]
+    if held and not any(
+        stay.unit_id == here and stay.since <= day and (stay.until is None or day < stay.until)
+        for stay in held
+    ):
+        yield Fault("unit", _("The person was not a member of this branch on that day."), stops=False)
+
+
+def _particulars(row: Row) -> dict[str, Any]:
+    reason = reason_called(row["reason"] or "")
+    target = row["to_unit"] if isinstance(row["to_unit"], Unit) else None
+    return {
+        "direction": Direction.WITHIN if target else Direction.OUT,
+        "cause": reason.code if reason else "",
+        "goal": reason.goals[0] if reason else "",
+        "graduate": bool(reason and reason.code == GRADUATION and _is_school(row["unit"])),
+        "branch_id": target.pk if target and target.is_branch else None,
+    }
+
+
+def _is_school(unit: Any) -> bool:
+    return isinstance(unit, Unit) and unit.domain in SCHOOLS
+
+
+SCHOOLS = ("university", "vocational", "senior_middle", "complete_middle", "junior_middle")
+GRADUATION = "further_study"
+
+
+def _stays(rows: Sequence[Row], sheet: MovesSheet) -> dict[str, list[Membership]]:
+    """The stays of everybody whose row one of the guards asks about; one query for a thousand rows."""
+    wanted = {
+        digest(row["id_number"])
+        for row in rows
+        if row["id_number"] and {"transfer", "registration"} & sheet.kind_of(row).parts
+    }
+    found: dict[str, list[Membership]] = {}
+    for some in chunks(sorted(wanted)):
+        held = Membership.objects.filter(person__id_digest__in=some).select_related("person", "unit")
+        for stay in held:
+            found.setdefault(stay.person.id_digest, []).append(stay)
+    return found

@@ -1,0 +1,269 @@
+"""Guards of the two recommendations: of a Pioneer into the League, of a member to the Party."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qingce.foundation.dates import age
+from qingce.league.organisations.models import Unit
+from qingce.league.people.purposes import CONSENT_BELOW
+from qingce.league.rules import Ruling
+from qingce.work.membership.guarding import Finding, Found, Guard, demand_all, findings
+
+PIONEER, PARTY = "pioneer_squad", "party_vote"  # parts of the two kinds
+# What comes before each stage; the last two of the Party's are ends, reached from either of two.
+BEFORE: dict[str, dict[str, tuple[str, ...]]] = {
+    PIONEER: {
+        "proposed": (),
+        "examined": ("proposed",),
+        "recommended": ("examined",),
+        "admitted": ("recommended",),
+    },
+    PARTY: {
+        "proposed": (),
+        "voted": ("proposed",),
+        "examined": ("voted",),
+        "confirmed": ("examined",),
+        "sent_to_party": ("confirmed",),
+        "accepted": ("sent_to_party",),
+        "expired": ("sent_to_party", "confirmed"),
+    },
+}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What the guards ask about one recommendation, from the ledger or from a row of a sheet."""
+
+    part: str
+    unit: Unit | None
+    born_on: dt.date | None
+    steps: Mapping[str, dt.date] = field(default_factory=dict)
+    consented: bool = False
+    joined_on: dt.date | None = None
+    admitted_on: dt.date | None = None  # approved into the League, by case or register
+    hindered: str = ""
+    squad: str = ""
+    brigade: str = ""
+    received_by: str = ""
+    applied_on: dt.date | None = None
+    entitled: int | None = None
+    present: int | None = None
+    in_favour: int | None = None
+    examined_by: str = ""
+    recommended_here: int = 0  # of the branch in the year, this one included
+    members_here: int = 0
+
+    @property
+    def reached(self) -> str:
+        return max(self.steps, key=lambda stage: list(BEFORE[self.part]).index(stage), default="")
+
+    @property
+    def voted_numbers(self) -> bool:
+        return None not in (self.entitled, self.present, self.in_favour)
+
+
+GUARDS: dict[str, list[Guard[Candidate]]] = {PIONEER: [], PARTY: []}
+
+
+def judge(candidate: Candidate, stage: str, *, on: dt.date) -> list[Finding]:
+    guards = [_order_of(candidate.part, stage), *GUARDS[candidate.part]]
+    return findings(guards, candidate, stage, on=on, unit=candidate.unit)
+
+
+def demand_step(candidate: Candidate, stage: str, *, on: dt.date) -> list[str]:
+    """Refuse the step when a guard stands in its way; else what is to be warned of."""
+    return demand_all(judge(candidate, stage, on=on))
+
+
+def guard(part: str, stage: str, rule: str, label: object):  # type: ignore[no-untyped-def]
+    def keep(look):  # type: ignore[no-untyped-def]
+        GUARDS[part].append(Guard(stage, rule, label, look))
+        return look
+
+    return keep
+
+
+def _order_of(part: str, stage: str) -> Guard[Candidate]:
+    rule = "party_recommendation_in_order" if part == PARTY else "pioneer_recommendation_examined"
+
+    def look(candidate: Candidate, on: dt.date, said: Ruling) -> Found:
+        before = BEFORE[part][stage]
+        taken = [candidate.steps[one] for one in before if one in candidate.steps]
+        if before and not taken:
+            return Found(
+                _("a step is left out"), _("A step before this one is missing; take the steps one by one.")
+            )
+        last = max(candidate.steps.values(), default=None)
+        if last is not None and on < last:
+            return Found(
+                str(last),
+                _("The step before was on %s; this one cannot be earlier, check the day.") % last,
+            )
+        return Found(_("step by step"))
+
+    return Guard(stage, rule, gettext_lazy("Steps in order"), look)
+
+
+# Of a Pioneer.
+
+
+@guard(PIONEER, "proposed", "pioneer_recommendation_consent", gettext_lazy("Consent of a guardian"))
+def _consented(candidate: Candidate, on: dt.date, said: Ruling) -> Found:
+    if candidate.born_on is None:
+        return Found(_("unknown"), _("The date of birth is not known; enter it first."))
+    if age(candidate.born_on, on=on) >= CONSENT_BELOW:
+        return Found(_("14 or older"))
+    return Found(
+        _("on file") if candidate.consented else _("missing"),
+        ""
+        if candidate.consented
+        else _("The child is under 14 on %s: record the consent of a guardian on the person's page first.")
+        % on,
+    )
+
+
+@guard(PIONEER, "proposed", "pioneer_recommendation_age_least", gettext_lazy("About 14"))
+def _about_fourteen(candidate: Candidate, on: dt.date, said: Ruling) -> Found | None:
+    if candidate.born_on is None:
+        return None
+    years = age(candidate.born_on, on=on)
+    sentence = _("The Pioneer is only %d years old.") % years
+    return Found(_("%d years") % years, "" if said.allows(years) else sentence)
+
+
+@guard(PIONEER, "proposed", "pioneer_recommendation_examined", gettext_lazy("Squad"))
+def _squad(candidate: Candidate, on: dt.date, said: Ruling) -> Found:
+    return _given(candidate.squad, _("Enter the squad whose committee proposes."))
+
+
+@guard(PIONEER, "examined", "pioneer_recommendation_examined", gettext_lazy("Brigade"))
+def _brigade(candidate: Candidate, on: dt.date, said: Ruling) -> Found:
+    return _given(candidate.brigade, _("Enter the brigade whose committee examined."))
+
+
+@guard(PIONEER, "admitted", "pioneer_recommendation_admitted", gettext_lazy("Admitted"))
+def _admitted(candidate: Candidate, on: dt.date, said: Ruling) -> Found:
+    day = candidate.admitted_on
+    if day is not None and day <= on:
+        return Found(str(day))
+    return Found(
+        str(day or "—"),
+        _("No approved admission of this person until %s; the admission comes first.") % on,
+    )
+
+
+# Of a member to the Party.
+
+
+@guard(PARTY, "proposed", "party_recommendation_age_least", gettext_lazy("Old enough"))
+def _of_age(candidate: Candidate, on: dt.date, said: Ruling) -> Found:
+    if candidate.born_on is None:
+        return Found(_("unknown"), _("The date of birth is not known; enter it first."))
+    years = age(candidate.born_on, on=on)
+    sentence = _("The member is %(years)d years old on %(day)s.") % {"years": years, "day": on}
+    return Found(_("%d years") % years, "" if said.allows(years) else sentence)
+
+
+@guard(PARTY, "proposed", "party_recommendation_member", gettext_lazy("In good standing"))
+def _in_standing(candidate: Candidate, on: dt.date, said: Ruling) -> Found:
+    problem = _("This person cannot be recommended: %s.") % candidate.hindered if candidate.hindered else ""
+    return Found(candidate.hindered or _("in good standing"), problem)
+
+
+@guard(PARTY, "proposed", "party_recommendation_membership_years_least", gettext_lazy("Years of membership"))
+def _long_a_member(candidate: Candidate, on: dt.date, said: Ruling) -> Found:
+    joined = candidate.joined_on
+    if joined is None:
+        return Found(_("unknown"), _("The register does not say when the member joined; enter it first."))
+    ripe = said.after(joined)
+    sentence = _("A member since %(joined)s may be recommended from %(ripe)s on.") % {
+        "joined": joined,
+        "ripe": ripe,
+    }
+    return Found(_("since %s") % joined, sentence if on < ripe else "")
+
+
+@guard(
+    PARTY,
+    "proposed",
+    "party_recommendation_application_months_least",
+    gettext_lazy("Application to the Party"),
+)
+def _applied_long_ago(candidate: Candidate, on: dt.date, said: Ruling) -> Found:
+    applied = candidate.applied_on
+    if applied is None:
+        return Found("—", _("The day of the application to the Party is not given."))
+    ripe = said.after(applied)
+    sentence = _("The application of %(applied)s is old enough from %(ripe)s on.") % {
+        "applied": applied,
+        "ripe": ripe,
+    }
+    return Found(str(applied), sentence if on < ripe else "")
+
+
+@guard(PARTY, "voted", "party_recommendation_present_share", gettext_lazy("Quorum"))
+def _quorate(candidate: Candidate, on: dt.date, said: Ruling) -> Found:
+    return _share(candidate, candidate.present, said, _("Too few of those entitled were present (%s)."))
+
+
+@guard(PARTY, "voted", "party_recommendation_votes_share", gettext_lazy("In favour"))
+def _in_favour(candidate: Candidate, on: dt.date, said: Ruling) -> Found:
+    return _share(candidate, candidate.in_favour, said, _("Too few of those entitled in favour (%s)."))
+
+
+def _share(candidate: Candidate, part: int | None, said: Ruling, sentence: str) -> Found:
+    entitled, present, favour = candidate.entitled, candidate.present, candidate.in_favour
+    if part is None or not entitled or present is None or favour is None:
+        return Found("—", _("Enter the vote: entitled, present, in favour."))
+    told = f"{part}/{entitled}"
+    if not 0 <= favour <= present <= entitled:
+        return Found(told, _("The votes do not add up: in favour ≤ present ≤ entitled; count again."))
+    return Found(told, "" if said.allows(Fraction(part, entitled)) else sentence % told)
+
+
+@guard(PARTY, "voted", "party_recommendation_branch_share", gettext_lazy("Share of the branch"))
+def _of_the_branch(candidate: Candidate, on: dt.date, said: Ruling) -> Found | None:
+    if not candidate.members_here:
+        return None
+    told = f"{candidate.recommended_here}/{candidate.members_here}"
+    share = Fraction(candidate.recommended_here, candidate.members_here)
+    sentence = _("More of the branch are recommended in the year than is usual here (%s).") % told
+    return Found(told, "" if said.allows(share) else sentence)
+
+
+@guard(PARTY, "examined", "party_recommendation_in_order", gettext_lazy("Examined by the committee"))
+def _examined(candidate: Candidate, on: dt.date, said: Ruling) -> Found:
+    return _given(candidate.examined_by, _("Enter which committee examined."))
+
+
+@guard(PARTY, "sent_to_party", "party_recommendation_valid_years", gettext_lazy("Still valid"))
+def _valid_to_send(candidate: Candidate, on: dt.date, said: Ruling) -> Found | None:
+    return _valid(candidate, on, said)
+
+
+@guard(PARTY, "accepted", "party_recommendation_valid_years", gettext_lazy("Still valid"))
+def _valid_to_accept(candidate: Candidate, on: dt.date, said: Ruling) -> Found | None:
+    return _valid(candidate, on, said)
+
+
+def _valid(candidate: Candidate, on: dt.date, said: Ruling) -> Found | None:
+    confirmed = candidate.steps.get("confirmed")
+    if confirmed is None:
+        return None
+    until = said.after(confirmed)
+    sentence = _("The recommendation of %(confirmed)s was valid until %(until)s.") % {
+        "confirmed": confirmed,
+        "until": until,
+    }
+    return Found(_("until %s") % until, sentence if on > until else "")
+
+
+def _given(said: object, sentence: str) -> Found:
+    return Found(said or "—", "" if said else sentence)

@@ -1,0 +1,174 @@
+"""What is asked of an election: the meeting, the ballots, and each candidate with the votes.
+
+Who is elected is not asked: it follows from the votes, the seats and the rule of the day.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from qingce.foundation.ui.widgets import Day
+from qingce.foundation.words import folded
+from qingce.league.organisations import norms
+from qingce.league.organisations.models import Engagement, Membership
+from qingce.league.people.models import Person
+from qingce.league.rules import ruling
+from qingce.work.organising.actions import Parts
+from qingce.work.organising.congress_forms import called
+from qingce.work.organising.forms import ActForm
+from qingce.work.organising.models import Office
+
+ROWS = 12
+AT_ONCE = 5  # rows that are open from the start
+
+
+class Standing(NamedTuple):
+    """Somebody who stood, as the form says it."""
+
+    person: Person
+    office: str
+    votes: int
+    engagement: str
+
+
+class ElectionForm(ActForm):
+    """The election of a unit's committee, or of the secretary of a small branch."""
+
+    entitled = forms.IntegerField(label=_("Entitled to vote"), min_value=1, max_value=100000)
+    present = forms.IntegerField(label=_("Present"), min_value=0, max_value=100000)
+    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=200)
+    issued = forms.IntegerField(label=_("Ballots issued"), min_value=0, max_value=100000)
+    returned = forms.IntegerField(label=_("Ballots returned"), min_value=0, max_value=100000)
+    term_end = forms.DateField(
+        label=_("Term ends"), required=False, widget=Day, help_text=_("Left empty, the rule says it.")
+    )
+
+    def ready(self) -> None:
+        self.fields["on"].label = _now("Day of the election")
+        members = Membership.objects.on(self.reach.on).filter(unit=self.unit).count()
+        if self.unit.is_branch:
+            self.fields["entitled"].initial = members
+        for n in range(1, ROWS + 1):
+            self.fields[f"name_{n}"] = forms.CharField(label=_now("Name"), required=False, max_length=40)
+            self.fields[f"office_{n}"] = forms.ChoiceField(
+                label=_now("Elected as"),
+                choices=Office,
+                required=False,
+                initial=Office.SECRETARY if n == 1 else Office.MEMBER,
+            )
+            self.fields[f"votes_{n}"] = forms.IntegerField(
+                label=_now("Votes for"), required=False, min_value=0, max_value=100000
+            )
+            self.fields[f"engagement_{n}"] = forms.ChoiceField(
+                label=_now("Engagement"),
+                choices=Engagement,
+                required=False,
+                initial=Engagement.PART_TIME,
+            )
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        def named(*names: str) -> list[forms.BoundField]:
+            return [self[name] for name in names]
+
+        rows = [
+            (_now("Candidate %d") % n, named(f"name_{n}", f"votes_{n}", f"office_{n}", f"engagement_{n}"))
+            for n in range(1, ROWS + 1)
+        ]
+        return [
+            ("", named("on", "term_end")),
+            (
+                _now("The meeting and the ballots"),
+                named("entitled", "present", "issued", "returned", "seats"),
+            ),
+            *rows,
+            (_now("The paper"), named("document_number", "approved_by")),
+            ("", named("note")),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if self.errors:
+            return said
+        said["standing"] = [one for n in range(1, ROWS + 1) if (one := self._standing(n, said)) is not None]
+        if not said["standing"]:
+            raise forms.ValidationError(_now("Enter the candidates with their votes."))
+        said["elected"] = self._elected(said)
+        return said
+
+    def _standing(self, n: int, said: dict[str, Any]) -> Standing | None:
+        name = folded(said.get(f"name_{n}") or "")
+        if not name:
+            return None
+        votes = said.get(f"votes_{n}")
+        if votes is None:
+            self.add_error(f"votes_{n}", _now("Say how many votes %s has.") % name)
+            return None
+        found = list(called(name, self.unit, said["on"])[:2])
+        if len(found) != 1:
+            none = _now("Nobody called %s is a member here on that day.")
+            many = _now("Several members are called %s; have one of them told apart in the register first.")
+            self.add_error(f"name_{n}", (many if found else none) % name)
+            return None
+        return Standing(found[0], said[f"office_{n}"], votes, said[f"engagement_{n}"])
+
+    def _elected(self, said: dict[str, Any]) -> set[int]:
+        """Keys of those elected: more than the share of those present, the most votes first."""
+        rule = ruling("election_votes_share", on=said["on"], unit=self.unit)
+        enough = [one for one in said["standing"] if rule.allows(Fraction(one.votes, said["present"] or 1))]
+        ranked = sorted(enough, key=lambda one: -one.votes)
+        seats = said["seats"]
+        if len(ranked) > seats and ranked[seats - 1].votes == ranked[seats].votes:
+            raise forms.ValidationError(
+                _now("%(one)s and %(other)s have as many votes for the last seat: vote again between them.")
+                % {"one": ranked[seats - 1].person.name, "other": ranked[seats].person.name}
+            )
+        return {one.person.pk for one in ranked[:seats]}
+
+    def parts(self) -> Parts:
+        said = self.cleaned_data
+        names = ("entitled", "present", "seats", "issued", "returned")
+        election = {one: said[one] for one in names}
+        election["term_start"] = said["on"]
+        election["term_end"] = said["term_end"] or norms.term_ends(self.unit, said["on"])
+        candidates = [
+            {**one._asdict(), "is_elected": one.person.pk in said["elected"]} for one in said["standing"]
+        ]
+        return Parts(election=election, candidates=candidates)
+
+    def foresight(self) -> list[str]:
+        said = getattr(self, "cleaned_data", {})
+        if "elected" not in said:
+            return []
+        names = [one.person.name for one in said["standing"] if one.person.pk in said["elected"]]
+        ends = said["term_end"] or norms.term_ends(self.unit, said["on"])
+        return [
+            _now("Elected: %s.") % ("、".join(names) or "—"),
+            _now("The term lasts until %s; the posts held until now end on the day of the election.") % ends,
+        ]
+
+
+class CongressForm(ElectionForm):
+    """A congress elects too; before it, delegates are elected by the units and shown publicly."""
+
+    session = forms.IntegerField(label=_("Session"), min_value=1, max_value=200)
+    delegates_planned = forms.IntegerField(label=_("Delegates planned"), min_value=1, max_value=1000)
+    notice_from = forms.DateField(label=_("Public notice from"), widget=Day, required=False)
+    notice_until = forms.DateField(label=_("Public notice until"), widget=Day, required=False)
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        names = ("session", "delegates_planned", "notice_from", "notice_until")
+        return [("", [self[name] for name in names]), *super().groups()]
+
+    def parts(self) -> Parts:
+        names = ("session", "delegates_planned", "notice_from", "notice_until")
+        parts = super().parts()
+        return Parts(
+            election=parts.election,
+            candidates=parts.candidates,
+            congress={one: self.cleaned_data[one] for one in names},
+        )

@@ -59,6 +59,4 @@ def _run(block: Any, run: Run, role: str) -> Any:
 def _finding(file: Any, sentence: str) -> None:
     block = file.add_paragraph()
     written = _run(block, Run(sentence), "text")
-    file.add_comment(
-        written, text=_("Found within the text itself."), author=AUTHOR, initials=INITIALS
-    )
+    file.add_comment(written, text=_("Found within the text itself."), author=AUTHOR, initials=INITIALS)

@@ -17,10 +17,14 @@ PARTS = re.compile(r"分别为|分别是")
 GROWTH = re.compile(r"(?:增长|提高|上升|增加|增幅为?|增幅达)(?:了|达|到|约)?$")
 SHRINKING = re.compile(r"(?:下降|减少|降低|降幅为?)(?:了|达|约)?$")
 FROM_TO = re.compile(r"[由从](?:[^,。;]{0,10})$")
-REACHED = re.compile(r"^(?:[^,。;]{0,8})?(?:增至|增加到|增长到|上升到|提高到|提升到|升至|扩大到|增加至|增长至|提高至|提升至|降至|减少到|减至|下降到)")
+REACHED = re.compile(
+    r"^(?:[^,。;]{0,8})?(?:增至|增加到|增长到|上升到|提高到|提升到|升至|扩大到|增加至|增长至|提高至|提升至|降至|减少到|减至|下降到)"
+)
 TOLERANCE = Decimal("0.6")  # of a percentage that was rounded
 SUBJECT = re.compile(r"[\u4e00-\u9fff“”A-Za-z0-9+·]{4,}$")
-VERBS = re.compile(r"^(?:共|累计|全年|今年|年内|先后|总计|合计|已|并|还|再|开展|举办|组织|召开|组织开展|完成|实现|达到?|为|有|上半年|截至目前)+")
+VERBS = re.compile(
+    r"^(?:共|累计|全年|今年|年内|先后|总计|合计|已|并|还|再|开展|举办|组织|召开|组织开展|完成|实现|达到?|为|有|上半年|截至目前)+"
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,11 @@ def _subsets(reading: Reading, counted: Sequence[Claim]) -> Iterator[Finding]:
                 )
         total = sum((_value(part) for part in parts), Decimal(0))
         exact = all(one.qualifier == "exact" for one in (whole, *parts))
-        if len(parts) > 1 and total > _ceiling(whole) and all(_value(part) <= _ceiling(whole) for part in parts):
+        if (
+            len(parts) > 1
+            and total > _ceiling(whole)
+            and all(_value(part) <= _ceiling(whole) for part in parts)
+        ):
             yield _adds_up(whole, parts, total)
         elif len(parts) > 1 and exact and total != _value(whole) and _fills(reading, whole, parts):
             yield _adds_up(whole, parts, total)
@@ -98,7 +106,11 @@ def _parts(reading: Reading, counted: Sequence[Claim], at: int) -> list[Claim]:
 def _fills(reading: Reading, whole: Claim, parts: Sequence[Claim]) -> bool:
     """Whether the parts are told as all there is: men and women, 分别, a bracket of its own."""
     said = reading.text.read[whole.end : parts[-1].end]
-    return bool(("男" in said and "女" in said) or PARTS.search(said) or ("国家级" in said and "市级" in said and "其他" in said))
+    return bool(
+        ("男" in said and "女" in said)
+        or PARTS.search(said)
+        or ("国家级" in said and "市级" in said and "其他" in said)
+    )
 
 
 def _growth(reading: Reading, counted: Sequence[Claim]) -> Iterator[Finding]:
@@ -107,7 +119,10 @@ def _growth(reading: Reading, counted: Sequence[Claim]) -> Iterator[Finding]:
     for one, two, rate in zip(counted, counted[1:], counted[2:], strict=False):
         if rate.start >= reading.text.sentence(one.start).end or one.unit != two.unit or not _value(one):
             continue
-        if not (FROM_TO.search(text[max(0, one.start - 14) : one.start]) and REACHED.match(text[one.end : two.start] )):
+        if not (
+            FROM_TO.search(text[max(0, one.start - 14) : one.start])
+            and REACHED.match(text[one.end : two.start])
+        ):
             continue
         said = text[two.end : rate.start]
         change = _value(two) - _value(one)
@@ -115,7 +130,11 @@ def _growth(reading: Reading, counted: Sequence[Claim]) -> Iterator[Finding]:
             real = abs(change) / _value(one) * 100
             if abs(real - _value(rate)) > TOLERANCE or (change < 0) is bool(GROWTH.search(said)):
                 yield _grows(one, two, rate, f"{number(real, places=1)}%")
-        elif rate.unit in {one.unit, "个百分点", "百分点"} and GROWTH.search(said) and abs(change) != _value(rate):
+        elif (
+            rate.unit in {one.unit, "个百分点", "百分点"}
+            and GROWTH.search(said)
+            and abs(change) != _value(rate)
+        ):
             yield _grows(one, two, rate, f"{number(abs(change))}{rate.unit}")
 
 

@@ -132,7 +132,9 @@ class Topics:
             if sentence.start <= cue.start < sentence.end:
                 loud = self._in_sentence(cue, figure, counted)
             elif paragraph.start <= cue.start < sentence.start:
-                loud = SENTENCE_BEFORE if cue.start >= self.text.sentence(sentence.start - 1).start else FURTHER
+                loud = (
+                    SENTENCE_BEFORE if cue.start >= self.text.sentence(sentence.start - 1).start else FURTHER
+                )
             elif self.heading(paragraph.start).holds(cue.start):
                 loud = HEADING
             else:
@@ -147,12 +149,18 @@ class Topics:
         commas = sum(self.text.read.count(mark, cue.end, figure.start) for mark in ",:")
         listed = self.text.read.count("、", cue.end, figure.start)
         distance = figure.start - cue.end
-        return LEFT * (STEP ** len(between)) * (COMMA**commas) * (0.93**listed) * max(0.55, 1 - distance / 120)
+        return (
+            LEFT * (STEP ** len(between)) * (COMMA**commas) * (0.93**listed) * max(0.55, 1 - distance / 120)
+        )
 
     def _after(self, cue: Cue, figure: Expression, counted: list[Expression]) -> float:
         """A word after the figure speaks when it stands before the next figure, best without a comma."""
         if figure in self.places:
-            return RIGHT * 0.8**self.text.read.count(",", figure.end, cue.start) * max(0.5, 1 - (cue.start - figure.end) / 60)
+            return (
+                RIGHT
+                * 0.8 ** self.text.read.count(",", figure.end, cue.start)
+                * max(0.5, 1 - (cue.start - figure.end) / 60)
+            )
         between = [one for one in counted if figure.end <= one.start and one.end <= cue.start]
         commas = sum(self.text.read.count(mark, figure.end, cue.start) for mark in CLAUSE_ENDS + "、")
         follows = commas == 0 and not between

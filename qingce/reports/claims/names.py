@@ -81,7 +81,12 @@ class Masks:
     """All names, dates and codes of a text; asked for the one that holds a number."""
 
     def __init__(self, text: Text, words: Vocabulary) -> None:
-        found = [*_quotations(text.read), *_patterns(text.read), *_known(text.read, words), *_series(text.read, words)]
+        found = [
+            *_quotations(text.read),
+            *_patterns(text.read),
+            *_known(text.read, words),
+            *_series(text.read, words),
+        ]
         self.found = sorted(found, key=lambda one: (one.start, -one.end))
         self._starts = [one.start for one in self.found]
         self._reach = max((one.end - one.start for one in self.found), default=0)

@@ -52,7 +52,12 @@ class Outlook:
 
     def _whole_is_plan(self) -> bool:
         lines = [line for line in self.text.lines if self.text.said(line).strip()][:TITLE_LINES]
-        heads = [line for line in lines if line.end - line.start <= LONGEST_HEADING + 10 and self.text.said(line).strip()[-1:] not in "。;:!?"]
+        heads = [
+            line
+            for line in lines
+            if line.end - line.start <= LONGEST_HEADING + 10
+            and self.text.said(line).strip()[-1:] not in "。;:!?"
+        ]
         title = "".join(self.text.said(line) for line in heads if not ENUMERATOR.match(self.text.said(line)))
         return bool(self.words.pattern("plan_title", "words").search(title)) and not self.words.pattern(
             "plan_title", "past"

@@ -78,9 +78,7 @@ def _roles(
     return roles
 
 
-def _claim(
-    text: Text, one: Expression, role: str, masks: Masks, kinds: Mapping[Expression, str]
-) -> Claim:
+def _claim(text: Text, one: Expression, role: str, masks: Masks, kinds: Mapping[Expression, str]) -> Claim:
     claim = Claim(
         one.start,
         one.end,

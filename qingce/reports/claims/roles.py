@@ -119,7 +119,9 @@ def _is_rank(sight: Sight) -> bool:
     if one.ordinal and one.unit in PLACES:
         if one.unit in {"名", "位"} and re.match(r"(?:书记|代表|青年|志愿|主席|校长|老师)", sight.after):
             return False
-        placed = sight.ends("rank", of=before) or bool(re.search(rf"(?:{'|'.join(sight.words.cue('rank', 'scope'))})[^,]{{0,12}}$", before))
+        placed = sight.ends("rank", of=before) or bool(
+            re.search(rf"(?:{'|'.join(sight.words.cue('rank', 'scope'))})[^,]{{0,12}}$", before)
+        )
         ranked = bool(sight.words.pattern("rank").search(before[-16:]))
         return (one.unit == "名" and not one.numeral.value > 200) or placed or (ranked and one.unit != "位")
     leading = re.search(r"前$", before.rstrip())
@@ -130,7 +132,9 @@ def _is_rank(sight: Sight) -> bool:
 
 def _is_ordinal(sight: Sight) -> bool:
     return sight.one.ordinal or bool(
-        re.search(r"前$", sight.before) and sight.one.sort in {"sessions", "time"} and not sight.before.endswith("年前")
+        re.search(r"前$", sight.before)
+        and sight.one.sort in {"sessions", "time"}
+        and not sight.before.endswith("年前")
     )
 
 
@@ -138,14 +142,20 @@ def _is_grade(sight: Sight) -> bool:
     classed = sight.chinese and sight.one.unit in {"类", "档"}
     if classed and sight.following and sight.following.start == sight.one.end:
         return True
-    return sight.starts("grade") or (sight.one.unit in {"级", "星"} and not _is_level(sight)) or bool(re.match(r"A+级", sight.after))
+    return (
+        sight.starts("grade")
+        or (sight.one.unit in {"级", "星"} and not _is_level(sight))
+        or bool(re.match(r"A+级", sight.after))
+    )
 
 
 def _is_level(sight: Sight) -> bool:
     if sight.one.unit != "级":
         return False
     said = sight.before.rstrip(" 、")
-    return sight.one.numeral.value <= 6 and any(said.endswith(word) for word in sight.words.cue("level", "before"))
+    return sight.one.numeral.value <= 6 and any(
+        said.endswith(word) for word in sight.words.cue("level", "before")
+    )
 
 
 def _is_enumeration(sight: Sight) -> bool:
@@ -165,7 +175,11 @@ def _is_duration(sight: Sight) -> bool:
         return False
     if one.sort == "time":
         return not (one.unit in {"分钟"} and "时长" in sight.close)
-    return one.sort == "work_time" and (sight.ends("duration") or one.numeral.value == 24 or bool(re.match(r"(?:内|制|服务|值班|在线|不间断|全天)", sight.after)))
+    return one.sort == "work_time" and (
+        sight.ends("duration")
+        or one.numeral.value == 24
+        or bool(re.match(r"(?:内|制|服务|值班|在线|不间断|全天)", sight.after))
+    )
 
 
 def _is_criterion(sight: Sight) -> bool:
@@ -173,8 +187,14 @@ def _is_criterion(sight: Sight) -> bool:
     if one.sort == "age" or (sight.ends("age") and one.sort != "people" and one.unit != "分"):
         return True
     if one.qualifier == "at_most":
-        return not re.match(r"\d", one.raw[-1:]) and one.unit not in {"%"} and not sight.text.read[one.start :].startswith(("不足", "不到"))
-    if one.qualifier in {"at_least"} and (sight.starts("criterion") or re.match(r"(?:的|者|且)", sight.after)):
+        return (
+            not re.match(r"\d", one.raw[-1:])
+            and one.unit not in {"%"}
+            and not sight.text.read[one.start :].startswith(("不足", "不到"))
+        )
+    if one.qualifier in {"at_least"} and (
+        sight.starts("criterion") or re.match(r"(?:的|者|且)", sight.after)
+    ):
         return True
     return bool(sight.words.pattern("criterion").search(sight.close[-10:]))
 
@@ -182,11 +202,18 @@ def _is_criterion(sight: Sight) -> bool:
 def _is_per_unit(sight: Sight) -> bool:
     if re.match(r"\s*/\s*(?:人|名|户|月|年|天|次|场|校|村|生|篇|小时|期|件|亩)", sight.after):
         return True
-    if re.match(r"(?:每|一)(?:人|名|户|月|年|校|村)(?![\u4e00-\u9fff]*\d)", sight.after) and sight.one.sort == "money":
+    if (
+        re.match(r"(?:每|一)(?:人|名|户|月|年|校|村)(?![\u4e00-\u9fff]*\d)", sight.after)
+        and sight.one.sort == "money"
+    ):
         return True
     if sight.words.pattern("per_unit").search(sight.close):
         return True
-    inherited = sight.previous and sight.clause.holds(sight.previous.start) and sight.words.pattern("per_unit").search(sight.before) is not None
+    inherited = (
+        sight.previous
+        and sight.clause.holds(sight.previous.start)
+        and sight.words.pattern("per_unit").search(sight.before) is not None
+    )
     return bool(inherited and re.search(r"(?:不少于|至少|和|、|开展|组织)$", sight.close))
 
 
@@ -204,17 +231,27 @@ def _is_vague(sight: Sight) -> bool:
 def _is_figurative(sight: Sight) -> bool:
     """一 before a measure word mostly counts nothing; it does after some verbs and at the end of a clause."""
     one = sight.one
-    if not sight.chinese or one.numeral.value != 1 or one.numeral.more or one.numeral.upper or one.sort in {"rates", "money"}:
+    if (
+        not sight.chinese
+        or one.numeral.value != 1
+        or one.numeral.more
+        or one.numeral.upper
+        or one.sort in {"rates", "money"}
+    ):
         return False
     before = sight.before.rstrip()
     if sight.ends("figurative", of=before):
         return True
-    if one.unit in sight.words.cue("figurative", "events") and sight.ends("figurative", "one_event", of=before):
+    if one.unit in sight.words.cue("figurative", "events") and sight.ends(
+        "figurative", "one_event", of=before
+    ):
         return False
     if sight.ends("figurative", "one", of=before):
         return False
     at_end = not HAN.match(sight.after.lstrip()[:1] or "") or sight.after.startswith(("和", "及"))
-    return not (at_end and HAN.search(before[-1:] or "") and one.unit not in {"步", "批", "类", "种", "道", "层"})
+    return not (
+        at_end and HAN.search(before[-1:] or "") and one.unit not in {"步", "批", "类", "种", "道", "层"}
+    )
 
 
 def _is_plan(sight: Sight) -> bool:
@@ -241,7 +278,9 @@ def _announced(sight: Sight, said: str) -> bool:
 
 
 def _is_context(sight: Sight) -> bool:
-    return bool(sight.words.pattern("context").search(sight.close)) or (sight.one.sort == "quantities" and bool(re.search(r"(?:全县|全区|全市|距|海拔|占地)", sight.close)))
+    return bool(sight.words.pattern("context").search(sight.close)) or (
+        sight.one.sort == "quantities" and bool(re.search(r"(?:全县|全区|全市|距|海拔|占地)", sight.close))
+    )
 
 
 def _has_no_measure(sight: Sight) -> bool:
@@ -259,27 +298,53 @@ def _has_no_measure(sight: Sight) -> bool:
     alone = not HAN.match(sight.text.read[one.end : one.end + 1] or " ")
     if in_table and alone:
         return False
-    if alone and HAN.search(sight.text.read[one.start - 2 : one.start]) and re.match(r"\s*(?:[,、;)。]|$|\n|和|及)", sight.text.read[one.end : one.end + 3]):
+    if (
+        alone
+        and HAN.search(sight.text.read[one.start - 2 : one.start])
+        and re.match(r"\s*(?:[,、;)。]|$|\n|和|及)", sight.text.read[one.end : one.end + 3])
+    ):
         return False
-    return not (one.numeral.sort == "arabic" and one.numeral.value >= 2 and re.match(r"(?:余|多)?(?:青年|团员|学生|团支部|支部|学校|企业|乡镇|街道|社区|村|部门|县|区|镇|省|单位|少先队员|志愿者|儿童|家庭|高校|项目|活动)", sight.text.read[one.end : one.end + 5]))
+    return not (
+        one.numeral.sort == "arabic"
+        and one.numeral.value >= 2
+        and re.match(
+            r"(?:余|多)?(?:青年|团员|学生|团支部|支部|学校|企业|乡镇|街道|社区|村|部门|县|区|镇|省|单位|少先队员|志愿者|儿童|家庭|高校|项目|活动)",
+            sight.text.read[one.end : one.end + 5],
+        )
+    )
 
 
 def _changes(sight: Sight) -> bool:
-    return sight.one.sort == "rates" and sight.one.unit not in {"%", "‰", "成"} or bool(sight.words.pattern("change").search(sight.close)) or bool(re.search(r"[由从]$", sight.close) and sight.starts("change"))
+    return (
+        sight.one.sort == "rates"
+        and sight.one.unit not in {"%", "‰", "成"}
+        or bool(sight.words.pattern("change").search(sight.close))
+        or bool(re.search(r"[由从]$", sight.close) and sight.starts("change"))
+    )
 
 
 def _is_subset(sight: Sight) -> bool:
-    return bool(re.search(r"其中", sight.said_before)) or bool(sight.words.pattern("subset").search(sight.close))
+    return bool(re.search(r"其中", sight.said_before)) or bool(
+        sight.words.pattern("subset").search(sight.close)
+    )
 
 
 def _is_total(sight: Sight) -> bool:
-    if re.match(r"\s*[,(:]?\s*[((]?其中", sight.text.read[sight.one.end : sight.one.end + 12].replace(sight.after, "", 0)):
+    if re.match(
+        r"\s*[,(:]?\s*[((]?其中",
+        sight.text.read[sight.one.end : sight.one.end + 12].replace(sight.after, "", 0),
+    ):
         return True
-    return bool(sight.words.pattern("total").search(sight.close)) or "其中" in sight.text.read[sight.one.end : min(sight.sentence.end, sight.one.end + 24)]
+    return (
+        bool(sight.words.pattern("total").search(sight.close))
+        or "其中" in sight.text.read[sight.one.end : min(sight.sentence.end, sight.one.end + 24)]
+    )
 
 
 def _is_stock(sight: Sight) -> bool:
-    return bool(sight.words.pattern("stock").search(sight.close)) and not re.search(r"(?:开展|举办|组织|新|发展|培训|覆盖)", sight.close)
+    return bool(sight.words.pattern("stock").search(sight.close)) and not re.search(
+        r"(?:开展|举办|组织|新|发展|培训|覆盖)", sight.close
+    )
 
 
 def _is_scope(sight: Sight) -> bool:

@@ -92,7 +92,7 @@ def _rejoined(plain: str) -> str:
             len(before) >= HARD_WRAP
             and before is not lines[0]
             and "\t" not in before
-            and before.rstrip()[-1:] not in "。!?;:.”\"》)"
+            and before.rstrip()[-1:] not in '。!?;:.”"》)'
             and bool(after.strip())
             and not ENUMERATOR.match(after)
             and not ENUMERATOR.match(before)
@@ -104,4 +104,7 @@ def _rejoined(plain: str) -> str:
 
 def _cut_before_measure(before: str, after: str) -> bool:
     """A line that breaks between a number and its measure word: “累计开展12” / “场次。”."""
-    return bool(re.search(r"[\u4e00-\u9fff]\s*\d+\s*$", before) and re.match(r"\s*(?:余|多|万|场|人|名|个|次|期|元|家|%)", after))
+    return bool(
+        re.search(r"[\u4e00-\u9fff]\s*\d+\s*$", before)
+        and re.match(r"\s*(?:余|多|万|场|人|名|个|次|期|元|家|%)", after)
+    )

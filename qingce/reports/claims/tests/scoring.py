@@ -78,7 +78,9 @@ def score(reading: Reading, labels: list[Label]) -> Score:
         label = next((one for one in left if _same(claim, one)), None)
         if label is None:
             result.wrong += 1
-            result.remarks.append(f"  + {claim.raw} {claim.value} {claim.unit} {claim.role} {_around(reading, claim)}")
+            result.remarks.append(
+                f"  + {claim.raw} {claim.value} {claim.unit} {claim.role} {_around(reading, claim)}"
+            )
             continue
         left.remove(label)
         result.found += 1
@@ -87,12 +89,20 @@ def score(reading: Reading, labels: list[Label]) -> Score:
         if claim.qualifier != label.qualifier:
             result.remarks.append(f"  q {claim.raw} {claim.qualifier} for {label.qualifier}")
         if claim.system not in label.systems:
-            result.remarks.append(f"  s {claim.raw} {claim.system} for {label.systems} {_around(reading, claim)}")
+            result.remarks.append(
+                f"  s {claim.raw} {claim.system} for {label.systems} {_around(reading, claim)}"
+            )
     result.missed = len(left)
     for label in left:
-        said = [f"{one.raw}:{one.role}:{one.value}" for one in reading.claims if one.start < label.end and label.start < one.end]
+        said = [
+            f"{one.raw}:{one.role}:{one.value}"
+            for one in reading.claims
+            if one.start < label.end and label.start < one.end
+        ]
         written = reading.text.written
-        result.remarks.append(f"  - {label.raw} {label.value} {label.unit} read as {said} …{written[max(0, label.start - 14) : label.end + 8]!r}")
+        result.remarks.append(
+            f"  - {label.raw} {label.value} {label.unit} read as {said} …{written[max(0, label.start - 14) : label.end + 8]!r}"
+        )
     return result
 
 
@@ -134,7 +144,15 @@ def labelled_text(path: Path) -> tuple[str, list[Label]]:
         raw, value, unit, qualifier, systems = (marked.split("|") + [""] * FIELDS)[:FIELDS]
         text += before
         labels.append(
-            Label(len(text), len(text) + len(raw), raw, Decimal(value), unit, qualifier or "exact", set(systems.split("/")))
+            Label(
+                len(text),
+                len(text) + len(raw),
+                raw,
+                Decimal(value),
+                unit,
+                qualifier or "exact",
+                set(systems.split("/")),
+            )
         )
         text += raw
     return text + rest, labels

@@ -46,7 +46,13 @@ def test_paragraphs_and_tables_of_word_in_their_order():
 
 @pytest.mark.parametrize(
     ("content", "name"),
-    [(b"", "a.txt"), (b"   \n ", "a.txt"), (b"%PDF-1.7 x", "a.pdf"), (b"PK\x03\x04broken", "a.docx"), (b"\x00\x01\x02", "a.txt")],
+    [
+        (b"", "a.txt"),
+        (b"   \n ", "a.txt"),
+        (b"%PDF-1.7 x", "a.pdf"),
+        (b"PK\x03\x04broken", "a.docx"),
+        (b"\x00\x01\x02", "a.txt"),
+    ],
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(content, name):
     with pytest.raises(Refused) as refused:

@@ -88,7 +88,13 @@ def test_the_result_comes_as_word_with_comments_and_as_json(year: FullYear, held
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"text": "  "}, said("开展5次", year=""), said("开展5次", year="someday"), said("开展5次", unit="nowhere"), {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 x")}],
+    [
+        {"text": "  "},
+        said("开展5次", year=""),
+        said("开展5次", year="someday"),
+        said("开展5次", unit="nowhere"),
+        {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 x")},
+    ],
 )
 def test_what_cannot_be_checked_is_refused_on_the_form(year: FullYear, wrong: dict[str, object]) -> None:
     answer = visit(year, "staff").post(PAGE, wrong)
@@ -102,9 +108,13 @@ def test_a_neighbour_cannot_ask_about_the_district_and_a_branch_cannot_ask_at_al
     assert visit(year, "branch secretary").get(PAGE).status_code == 403
 
 
-def test_reading_costs_no_more_queries_when_a_text_says_more(year: FullYear, django_assert_max_num_queries) -> None:
+def test_reading_costs_no_more_queries_when_a_text_says_more(
+    year: FullYear, django_assert_max_num_queries
+) -> None:
     client = visit(year, "staff")
-    many = "举办团务培训会6次，发展团员259名，推优入党50名，新增团组织27个，开展志愿服务80场次，联谊交友4场次。"
+    many = (
+        "举办团务培训会6次，发展团员259名，推优入党50名，新增团组织27个，开展志愿服务80场次，联谊交友4场次。"
+    )
     with django_assert_max_num_queries(20):
         client.post(PAGE, said(many))
 
@@ -134,7 +144,12 @@ def test_the_command_reads_without_a_unit_and_refuses_half_a_question(tmp_path: 
 
 def test_the_program_tells_refusal_from_wrong_usage(tmp_path: Path) -> None:
     def ended(*words: str) -> int:
-        return subprocess.run([sys.executable, "-m", "qingce", "verify", *words], cwd=settings.ROOT, capture_output=True, check=False).returncode
+        return subprocess.run(
+            [sys.executable, "-m", "qingce", "verify", *words],
+            cwd=settings.ROOT,
+            capture_output=True,
+            check=False,
+        ).returncode
 
     assert ended(str(tmp_path / "none.txt")) == 1
     assert ended() == 2

@@ -41,7 +41,9 @@ def test_no_word_of_the_catalogue_is_a_phrase_of_the_texts_that_measure_it():
     foreign = set((HERE / "foreign_phrases.txt").read_text(encoding="utf-8").split())
     common = set((HERE / "common_names.txt").read_text(encoding="utf-8").split())
     assert len(foreign) > 1000
-    found = {word for word in words() if word not in common and any(digest(run) in foreign for run in runs(word))}
+    found = {
+        word for word in words() if word not in common and any(digest(run) in foreign for run in runs(word))
+    }
     assert found == set()
 
 
@@ -49,12 +51,21 @@ def words() -> set[str]:
     found = vocabulary()
     said = {word for kind in found.kinds.values() for word in kind.words}
     said |= {word for cue in found.cues.values() for list_ in cue.values() for word in list_}
-    said |= {word for tie in found.ties.values() for group in (*tie.needed, tie.leaning, tie.excluded) for word in group}
+    said |= {
+        word
+        for tie in found.ties.values()
+        for group in (*tie.needed, tie.leaning, tie.excluded)
+        for word in group
+    }
     return said | set(found.names) | set(found.words)
 
 
 def runs(text: str) -> set[str]:
-    return {part[at : at + LENGTH] for part in re.findall(r"[\u4e00-\u9fff]+", text) for at in range(len(part) - LENGTH + 1)}
+    return {
+        part[at : at + LENGTH]
+        for part in re.findall(r"[\u4e00-\u9fff]+", text)
+        for at in range(len(part) - LENGTH + 1)
+    }
 
 
 def digest(run: str) -> str:

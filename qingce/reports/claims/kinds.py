@@ -85,7 +85,7 @@ class Topics:
         return best if scores.get(best, 0) >= LEAST else FALLBACK
 
     def _goes_on(self, before: Expression, figure: Expression) -> float:
-        """How strongly a figure belongs to what the last one spoke of: most when it has no word of its own."""
+        """How strongly a figure belongs to what the last one spoke of."""
         said = self.text.read[before.end : figure.start]
         if any(mark in said for mark in SENTENCE_ENDS):
             return 0.0 if "\n" in said else NEXT_SENTENCE

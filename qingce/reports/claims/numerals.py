@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-DIGITS = {char: value for value, chars in enumerate(["零〇○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]) for char in chars}  # fmt: skip
+CHARS = ("零〇○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+DIGITS = {char: value for value, chars in enumerate(CHARS) for char in chars}
 TENS = {"十": 10, "百": 100, "千": 1000}
-LARGE = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "千万": 10**7, "百万": 10**6, "十万": 10**5, "千": 1000, "百": 100}  # fmt: skip
+LARGE = {
+    "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6,
+    "千万": 10**7, "亿": 10**8, "万亿": 10**12,
+}  # fmt: skip
 BLANK = r"[ \t\x0b]*"
 NUMERAL_CHARS = "零〇○一二两三四五六七八九十百千万亿"
 CHINESE_CHARS = "[" + NUMERAL_CHARS + "]"

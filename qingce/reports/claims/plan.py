@@ -9,9 +9,12 @@ from qingce.reports.claims.text import ENUMERATOR, Span, Text
 from qingce.reports.claims.vocabulary import Vocabulary
 
 LONGEST_HEADING = 36
-HEADING_LEVELS = [r"\s*[一二三四五六七八九十]{1,3}、|\s*第[一二三四五六七八九十]{1,3}[章部]", r"\s*[((][一二三四五六七八九十]{1,3}[))]", r"\s*\d{1,2}[.、．]"]  # fmt: skip
+HEADING_LEVELS = [
+    r"\s*[一二三四五六七八九十]{1,3}、|\s*第[一二三四五六七八九十]{1,3}[章部]",
+    r"\s*[((][一二三四五六七八九十]{1,3}[))]",
+    r"\s*\d{1,2}[.、．]",
+]
 UNNUMBERED, BELOW = 0, 9
-YEAR_IN = re.compile(r"(?:19|20)\d{2}")
 TITLE_LINES = 3
 
 

@@ -7,12 +7,15 @@ predicted is a false positive.
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from qingce.reports.claims.reading import Claim, Reading
+import django
+
+from qingce.reports.claims.reading import Claim, Reading, read
 
 FIELDS = 5
 
@@ -94,15 +97,10 @@ def score(reading: Reading, labels: list[Label]) -> Score:
             )
     result.missed = len(left)
     for label in left:
-        said = [
-            f"{one.raw}:{one.role}:{one.value}"
-            for one in reading.claims
-            if one.start < label.end and label.start < one.end
-        ]
-        written = reading.text.written
-        result.remarks.append(
-            f"  - {label.raw} {label.value} {label.unit} read as {said} …{written[max(0, label.start - 14) : label.end + 8]!r}"
-        )
+        over = (one for one in reading.claims if one.start < label.end and label.start < one.end)
+        said = [f"{one.raw}:{one.role}:{one.value}" for one in over]
+        near = reading.text.written[max(0, label.start - 14) : label.end + 8]
+        result.remarks.append(f"  - {label.raw} {label.value} {label.unit} read as {said} …{near!r}")
     return result
 
 
@@ -156,3 +154,21 @@ def labelled_text(path: Path) -> tuple[str, list[Label]]:
         )
         text += raw
     return text + rest, labels
+
+
+def main(folder: str) -> None:
+    """Score every labelled text of a folder: `python -m qingce.reports.claims.tests.scoring FOLDER`."""
+    total = Score()
+    for path in sorted(Path(folder).glob("*")):
+        if path.suffix not in {".json", ".txt"}:
+            continue
+        text, labels = labelled_text(path) if path.suffix == ".txt" else labelled_json(path)
+        found = score(read(text), labels)
+        total = total + found
+        print(path.name, found, *found.remarks, sep="\n")
+    print("all", total)
+
+
+if __name__ == "__main__":
+    django.setup()
+    main(sys.argv[1])

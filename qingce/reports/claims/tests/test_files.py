@@ -75,7 +75,8 @@ def test_each_claim_has_its_comment_and_each_finding_its_line():
     assert [one.author for one in comments] == [AUTHOR] * 3
     lines = [one.text for one in document.paragraphs]
     assert lines[:2] == TEXT.split("\n")
-    assert "15场" in lines[2] and "13场" in lines[2]
+    assert "15场" in lines[2]
+    assert "13场" in lines[2]
 
 
 def test_signs_that_word_cannot_hold_do_not_stop_it():

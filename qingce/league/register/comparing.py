@@ -24,6 +24,7 @@ OF_PERSON = ("ethnicity", "political_status", "education", "workplace")
 OF_STAY = (
     "joined_on", "card_number", "certification", "graduates_on", "duty", "volunteer_number",
 )  # fmt: skip
+ELSEWHERE = "elsewhere"  # a membership beyond the unit whose export it is
 ON_REGISTER, IN_FILE = "register", "file"  # who else has a development number
 KEPT = ("name", "sex", "id_number", "born_on", *OF_PERSON, "phone", "unit", *OF_STAY, "development_number")
 KEPT += ("since",)
@@ -38,11 +39,13 @@ class Compared:
     unit: Unit
     day: dt.date
     faults: Mapping[int, str] = field(default_factory=dict)  # row → what stands against it
+    beneath: set[int] = field(default_factory=set)  # units whose members the export may speak of
     seen: set[int] = field(default_factory=set)  # persons of whom the export speaks
     numbered: dict[str, str] = field(default_factory=dict)  # development number → ID number, in the file
 
     def differences(self, rows: list[Row]) -> Iterator[Found]:
         """Takes the rows as it goes, so that their memory is given back."""
+        self.beneath = set(Unit.objects.beneath(self.unit, day=self.day).values_list("pk", flat=True))
         while rows:
             some, rows[:LOOKED_UP] = rows[:LOOKED_UP], []
             yield from self._of_some(some)
@@ -89,6 +92,9 @@ class Compared:
                 if person
                 else _new(row)
             )
+            return
+        if stay.unit not in self.beneath:
+            yield _elsewhere(row, person, stay)
             return
         yield from _conflicts(row, person, stay)
         yield from _changes(row, person, stay)
@@ -167,6 +173,12 @@ def _conflicts(row: Row, person: Held, stay: HeldStay) -> Iterator[Found]:
             "said": str(row["unit"])[:200],
             "branch_id": stay.unit,
         }
+
+
+def _elsewhere(row: Row, person: Held, stay: HeldStay) -> Found:
+    """A member of another body: what is held there is not told here, only that it is."""
+    differs = _differs(Sort.CONFLICT, person, stay, "unit", "", row["unit"].pk)
+    return {**differs, "held": ELSEWHERE, "said": str(row["unit"])[:200]}
 
 
 def _changes(row: Row, person: Held, stay: HeldStay) -> Iterator[Found]:

@@ -19,7 +19,7 @@ from qingce.league.access.reach import Reach
 from qingce.league.organisations.fields import UnitField
 from qingce.league.organisations.models import Membership, Unit
 from qingce.league.people.models import Person, Sex
-from qingce.league.register.comparing import IN_FILE, ON_REGISTER
+from qingce.league.register.comparing import ELSEWHERE, IN_FILE, ON_REGISTER
 from qingce.league.register.deciding import BY_RULE
 from qingce.league.register.models import Decision, Difference, Reconciliation, Sort
 
@@ -129,7 +129,9 @@ class Line:
         if one.sort == Sort.NEW and one.person_id:
             since = gettext("in no branch since %s") % _worded(one.held)
             return since if one.held else gettext("in no branch")
-        return gettext("member here") if one.field == "unit" else _worded(one.held)
+        if one.field == "unit":
+            return gettext("member of another body") if one.held == ELSEWHERE else gettext("member here")
+        return _worded(one.held)
 
     @property
     def said(self) -> str:

@@ -81,8 +81,8 @@ def keep(differences: Sequence[Difference], *, because: str, by: User | None) ->
 def _decide(differences: Sequence[Difference], decision: Decision, told: Told, by: User | None) -> None:
     for difference in differences:
         difference.decision, difference.decided_by = decision.value, by
-        difference.decided_at = timezone.now()
-    fields = ["decision", "decided_by", "decided_at", "because", "person", "membership"]
+        difference.decided_at, difference.facts = timezone.now(), ""  # settled: it is kept no longer
+    fields = ["decision", "decided_by", "decided_at", "because", "person", "membership", "facts"]
     Difference.objects.bulk_update(differences, fields, batch_size=200)
     tell_many(told, [_sentence(one) for one in differences], by=by)
 

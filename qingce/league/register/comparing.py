@@ -26,8 +26,8 @@ OF_STAY = (
 )  # fmt: skip
 ELSEWHERE = "elsewhere"  # a membership beyond the unit whose export it is
 ON_REGISTER, IN_FILE = "register", "file"  # who else has a development number
-KEPT = ("name", "sex", "id_number", "born_on", *OF_PERSON, "phone", "unit", *OF_STAY, "development_number")
-KEPT += ("since",)
+BESIDE = ("phone", "unit", "development_number", "since")
+KEPT = ("name", "sex", "id_number", "born_on", *OF_PERSON, *OF_STAY, *BESIDE)
 
 Found = dict[str, Any]  # columns of a difference, as far as they are not blank
 

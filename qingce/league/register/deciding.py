@@ -223,7 +223,7 @@ _ACTS: dict[Sort, Callable[[Difference, dt.date], None]] = {
 
 def facts_of(difference: Difference) -> dict[str, Any]:
     """What the export says, with days as days again."""
-    said = json.loads(difference.facts.reveal() or "{}")  # type: ignore[union-attr]
+    said = json.loads(difference.facts.reveal() or "{}")  # type: ignore[attr-defined]
     return {
         name: dt.date.fromisoformat(value) if name in DATES and value else value
         for name, value in said.items()

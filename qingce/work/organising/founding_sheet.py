@@ -13,8 +13,14 @@ from qingce.foundation.exchange import Choice, Date, Fault, Outcome, Pending, Re
 from qingce.foundation.exchange.columns import Column
 from qingce.foundation.exchange.vocabulary import named, offered
 from qingce.foundation.refusals import Refused
-from qingce.league.organisations import changing
-from qingce.league.organisations.models import BRANCHES, Domain, TreeStep, Unit, UnitKind
+from qingce.league.organisations import electing
+from qingce.league.organisations.models import (
+    BRANCHES,
+    Domain,
+    Unit,
+    UnitKind,
+)
+from qingce.league.organisations.past import TreeStep
 from qingce.league.organisations.sheets import DOMAIN_WORDS, KIND_WORDS
 from qingce.ledger.kinds.catalogue import Kind, taxonomy
 from qingce.ledger.records.bringing import Draft
@@ -167,4 +173,4 @@ def _begin_terms(rows: Sequence[Row], by: Any) -> None:
         unit, since, until = units.get(row["code"]), row["term_start"], row["term_end"]
         if unit and since and until and unit.pk not in begun and unit.term_end is None:
             first: dt.date = max(since, unit.founded_on)
-            changing.begin_term(unit, since=first, ends_on=until, by=by, reference=papers.get(unit.code, ""))
+            electing.begin_term(unit, since=first, ends_on=until, by=by, reference=papers.get(unit.code, ""))

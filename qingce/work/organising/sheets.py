@@ -16,7 +16,10 @@ from qingce.foundation.exchange import Date, Fault, Integer, Outcome, Reference,
 from qingce.foundation.exchange.columns import Column
 from qingce.foundation.refusals import Refused
 from qingce.league.access.reach import Reach
-from qingce.league.organisations.models import TreeStep, Unit
+from qingce.league.organisations.models import (
+    Unit,
+)
+from qingce.league.organisations.past import TreeStep
 from qingce.league.organisations.sheets import parents_of
 from qingce.league.rules import rulings_held_still
 from qingce.ledger.kinds.catalogue import Kind

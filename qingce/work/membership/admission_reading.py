@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from qingce.league.organisations.models import Membership
-from qingce.league.organisations.roster import number_problem
+from qingce.league.organisations.numbers import number_problem
 from qingce.league.people.models import Person
 from qingce.league.standing.eligibility import hindrances, hindrances_by_day
 from qingce.league.standing.models import Bar

@@ -14,7 +14,7 @@ from qingce.foundation.exchange import Choice, Date, Decimal, Fault, IdNumber, I
 from qingce.foundation.exchange.saving import Gathering
 from qingce.foundation.exchange.vocabulary import offered
 from qingce.league.organisations.models import Placement, Unit
-from qingce.league.organisations.roster import number_problem
+from qingce.league.organisations.numbers import number_problem
 from qingce.ledger.attending import attended
 from qingce.ledger.notices.hung import Hung
 from qingce.ledger.notices.models import Notice, NoticeEntry

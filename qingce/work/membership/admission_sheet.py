@@ -192,7 +192,7 @@ class AdmissionSheet(ProcedureSheet):
 
     def happened_on(self, row: Row) -> dt.date:
         """The day of the branch meeting, which is the day of joining; before it, the application."""
-        return row["voted_on"] or row["applied_on"]  # type: ignore[no-any-return]
+        return row["voted_on"] or row["applied_on"]
 
     def own_facts(self, row: Row) -> dict[str, Any]:
         names = [name for name in ("development_number", "document_number") if name in row]

@@ -181,8 +181,9 @@ class ProcedureSheet(RecordSheet):
                     _("The day lies in the future; a step is recorded when it is taken."),
                 )
         if isinstance(row["unit"], Unit):
-            for on in (min(steps.values(), default=None), max(steps.values(), default=None)):
-                if on is not None and (sentence := unit_problem(row["unit"], on)):
+            days = sorted(steps.values())
+            for day in (*days[:1], *days[-1:]):
+                if sentence := unit_problem(row["unit"], day):
                     yield Fault("unit", sentence)
                     return
 

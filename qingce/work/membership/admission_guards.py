@@ -317,12 +317,12 @@ def _numbered_at_all(dossier: Dossier, on: dt.date, said: Ruling) -> Found:
 
 @guard("form_filled", "development_number_year_matches", gettext_lazy("Form of the number"))
 def _number_fits(dossier: Dossier, on: dt.date, said: Ruling) -> Found:
-    return Found(dossier.number or "—", dossier.number_problem)
+    return Found(dossier.number or "—", dossier.number_problem, names_rule=True)
 
 
 @guard("voted", "development_number_year_matches", gettext_lazy("Year of the number"))
 def _number_still_fits(dossier: Dossier, on: dt.date, said: Ruling) -> Found:
-    return Found(dossier.number or "—", dossier.number_problem)
+    return Found(dossier.number or "—", dossier.number_problem, names_rule=True)
 
 
 @guard("form_filled", "admission_number_in_block", gettext_lazy("Number from the quota"))

@@ -279,9 +279,9 @@ class Beside:
         if not number:
             return ""
         if self.in_file.get(number, row["id_number"]) != row["id_number"]:
-            return number_taken()
+            return number_taken(joining)
         if self.holders.get(number, {person}) - {person}:
-            return number_taken()
+            return number_taken(joining)
         return number_problem(number, joining)
 
     def _block_problem(self, row: Row, number: str) -> str:

@@ -184,7 +184,7 @@ def unit(code: str, name: str, kind: UnitKind, domain: Domain) -> Unit:
 
 
 def officer(name: str, at: Unit, role: str) -> User:
-    user = User.objects.create_user(username=name, password="leave-it-to-the-test", name=name)
+    user = User.objects.create_user(name, name=name)
     person = Person.objects.create(name=name, user=user)
     Post.objects.create(person=person, unit=at, role=role, since=day("2015-01-01"))
     return user

@@ -88,7 +88,11 @@ def altered(raw: str, chance: random.Random) -> str:
         if not said.isascii():
             return chance.choice([one for one in "三四五六七八九" if one != said])
         value, step = int(said), 10 if "余" in raw else 1
-        return str(value + chance.choice([1, 2, 3]) * step) if chance.random() < 0.5 or value <= 3 * step else str(value - chance.choice([1, 2]) * step)
+        return (
+            str(value + chance.choice([1, 2, 3]) * step)
+            if chance.random() < 0.5 or value <= 3 * step
+            else str(value - chance.choice([1, 2]) * step)
+        )
 
     return DIGITS.sub(other, raw, count=1)
 

@@ -19,9 +19,16 @@ class MembershipConfig(AppConfig):
         families.register("membership", letter="M", model=MemberCase)
         register_sources()
         panels.add("unit", route="branch-panel", title=_("Members"), permission="person.see")
-        navigation.add("transfers", _("Transfers"), order=33, permission="person.see", shelf=_("Members"))
-        navigation.add("reviews", _("Yearly review"), order=34, permission="person.see", shelf=_("Members"))
-        navigation.add("leaving", _("Leaving at 28"), order=35, permission="person.see", shelf=_("Members"))
-        navigation.add("matters", _("Matters"), order=36, permission="person.see", shelf=_("Members"))
+        shelf = _("Members")
+        for route, label, order, permission in (
+            ("admissions", _("Admissions"), 30, "record.see"),
+            ("recommendations", _("Recommendations"), 31, "record.see"),
+            ("quota", _("Quota of new members"), 32, "record.see"),
+            ("transfers", _("Transfers"), 33, "person.see"),
+            ("reviews", _("Yearly review"), 34, "person.see"),
+            ("leaving", _("Leaving at 28"), 35, "person.see"),
+            ("matters", _("Matters"), 36, "person.see"),
+        ):
+            navigation.add(route, label, order=order, permission=permission, shelf=shelf)
         for sheet in (AllotmentSheet, *SHEETS, AdmissionSheet, RecommendationSheet):
             exchange.register(sheet())

@@ -41,7 +41,9 @@ def document(paper: Paper = PAPER, *, times: int = 1) -> Document:
         text("chapter", "一、坚持立根铸魂"), text("point", "（一）抓实理论学习"), text("text", PLAIN),
         text("item", "1.分层施教"), text("subitem", "（1）用好阵地"), text("text", *COUNTED), text("text", PLAIN),
     ]  # fmt: skip
-    table = Block("table", (Run("主要指标对比表"),), ((Run("指标"), Run("本期")), (Run("宣讲"), Run("143场次"))))
+    table = Block(
+        "table", (Run("主要指标对比表"),), ((Run("指标"), Run("本期")), (Run("宣讲"), Run("143场次")))
+    )
     blocks = (
         text("title", "共青团青河区委员会关于核定2024年度发展团员数量的请示"),
         text("opening", 'Half-width marks are mended:推进"青春助农"行动,成效明显(见表).'),

@@ -5,160 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("organisations", "0004_post_document"),
-        ("organising", "0001_first"),
-        ("people", "0003_waiting_name"),
+        ('organisations', '0004_post_document'),
+        ('organising', '0001_first'),
+        ('people', '0003_waiting_name'),
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="unitevent",
-            name="subject_unit",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="events",
-                to="organisations.unit",
-                verbose_name="Unit concerned",
-            ),
-        ),
         migrations.CreateModel(
-            name="Change",
+            name='Change',
             fields=[
-                (
-                    "event",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        serialize=False,
-                        to="organising.unitevent",
-                    ),
-                ),
-                ("name", models.CharField(blank=True, max_length=120, verbose_name="Full name")),
-                ("short_name", models.CharField(blank=True, max_length=60, verbose_name="Short name")),
-                (
-                    "unit_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("district_committee", "District committee"),
-                            ("committee", "Committee"),
-                            ("work_committee", "Work committee"),
-                            ("general_branch", "General branch"),
-                            ("branch", "Branch"),
-                            ("joint_branch", "Joint branch"),
-                            ("temporary_branch", "Temporary branch"),
-                            ("mobile_branch", "Branch of mobile members"),
-                        ],
-                        max_length=24,
-                        verbose_name="Kind of unit",
-                    ),
-                ),
-                (
-                    "domain",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("street", "Street"),
-                            ("township", "Township"),
-                            ("community", "Community"),
-                            ("village", "Village"),
-                            ("university", "University"),
-                            ("vocational", "Vocational school"),
-                            ("senior_middle", "Senior middle school"),
-                            ("complete_middle", "Complete middle school"),
-                            ("junior_middle", "Junior middle school"),
-                            ("primary", "Primary school"),
-                            ("office", "Office"),
-                            ("institution", "Public institution"),
-                            ("state_firm", "State firm"),
-                            ("two_new", "Private firm or social organisation"),
-                            ("emerging", "Emerging group"),
-                        ],
-                        max_length=24,
-                        verbose_name="Field",
-                    ),
-                ),
-                ("party_body", models.CharField(blank=True, max_length=120, verbose_name="Party body above")),
-                ("code", models.CharField(blank=True, max_length=40, verbose_name="Code given in advance")),
-                ("external_code", models.CharField(blank=True, max_length=40, verbose_name="National code")),
-                ("members", models.PositiveIntegerField(blank=True, null=True, verbose_name="Members")),
-                ("until", models.DateField(blank=True, null=True, verbose_name="Until")),
-                ("goes_on", models.BooleanField(default=False, verbose_name="The unit itself goes on")),
-                (
-                    "party_paper",
-                    models.CharField(blank=True, max_length=120, verbose_name="Paper of the Party body"),
-                ),
-                (
-                    "to",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.unit",
-                        verbose_name="To which unit",
-                    ),
-                ),
+                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='organising.unitevent')),
+                ('name', models.CharField(blank=True, max_length=120, verbose_name='Full name')),
+                ('short_name', models.CharField(blank=True, max_length=60, verbose_name='Short name')),
+                ('unit_kind', models.CharField(blank=True, choices=[('district_committee', 'District committee'), ('committee', 'Committee'), ('work_committee', 'Work committee'), ('general_branch', 'General branch'), ('branch', 'Branch'), ('joint_branch', 'Joint branch'), ('temporary_branch', 'Temporary branch'), ('mobile_branch', 'Branch of mobile members')], max_length=24, verbose_name='Kind of unit')),
+                ('domain', models.CharField(blank=True, choices=[('street', 'Street'), ('township', 'Township'), ('community', 'Community'), ('village', 'Village'), ('university', 'University'), ('vocational', 'Vocational school'), ('senior_middle', 'Senior middle school'), ('complete_middle', 'Complete middle school'), ('junior_middle', 'Junior middle school'), ('primary', 'Primary school'), ('office', 'Office'), ('institution', 'Public institution'), ('state_firm', 'State firm'), ('two_new', 'Private firm or social organisation'), ('emerging', 'Emerging group')], max_length=24, verbose_name='Field')),
+                ('party_body', models.CharField(blank=True, max_length=120, verbose_name='Party body above')),
+                ('code', models.CharField(blank=True, max_length=40, verbose_name='Code given in advance')),
+                ('external_code', models.CharField(blank=True, max_length=40, verbose_name='National code')),
+                ('members', models.PositiveIntegerField(blank=True, null=True, verbose_name='Members')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='Until')),
+                ('goes_on', models.BooleanField(default=False, verbose_name='The unit itself goes on')),
+                ('party_paper', models.CharField(blank=True, max_length=120, verbose_name='Paper of the Party body')),
+                ('to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit', verbose_name='To which unit')),
             ],
             options={
-                "abstract": False,
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
-            name="Offshoot",
+            name='Offshoot',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="Full name")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("district_committee", "District committee"),
-                            ("committee", "Committee"),
-                            ("work_committee", "Work committee"),
-                            ("general_branch", "General branch"),
-                            ("branch", "Branch"),
-                            ("joint_branch", "Joint branch"),
-                            ("temporary_branch", "Temporary branch"),
-                            ("mobile_branch", "Branch of mobile members"),
-                        ],
-                        max_length=24,
-                        verbose_name="Kind of unit",
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="offshoots",
-                        to="organising.unitevent",
-                    ),
-                ),
-                (
-                    "people",
-                    models.ManyToManyField(related_name="+", to="people.person", verbose_name="Members"),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.unit",
-                        verbose_name="Founded as",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='Full name')),
+                ('kind', models.CharField(choices=[('district_committee', 'District committee'), ('committee', 'Committee'), ('work_committee', 'Work committee'), ('general_branch', 'General branch'), ('branch', 'Branch'), ('joint_branch', 'Joint branch'), ('temporary_branch', 'Temporary branch'), ('mobile_branch', 'Branch of mobile members')], max_length=24, verbose_name='Kind of unit')),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offshoots', to='organising.unitevent')),
+                ('people', models.ManyToManyField(related_name='+', to='people.person', verbose_name='Members')),
+                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit', verbose_name='Founded as')),
             ],
             options={
-                "ordering": ["pk"],
+                'ordering': ['pk'],
             },
         ),
     ]

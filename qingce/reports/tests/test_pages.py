@@ -99,8 +99,19 @@ def test_full_pages_of_the_pdf_hold_22_lines(summary: Document) -> None:
 def test_the_pages_are_counted_as_they_are_drawn(summary: Document) -> None:
     for document in (summary, papers.document(), papers.document(times=3)):
         pages = of_text(read_pages(render(document, ".pdf")))
-        drawn = len([page for page in pages if not any(one.text.startswith("抄送") for one in page)])
+        of_imprint = [page for page in pages if not page or page[0].text.startswith("抄送")]
+        drawn = len(pages) - len(of_imprint)
         assert ends_on_page(laid_out(document))[0] == drawn
+
+
+def test_a_blank_page_and_the_imprint_after_it_bear_no_number() -> None:
+    pages = read_pages(render(papers.document(times=3), ".pdf"))
+    blank = next(place for place, page in enumerate(pages) if not body_of(page))
+
+    assert pages[blank] == []
+    assert pages[blank + 1][0].text.startswith("抄送")
+    assert not any(line.is_page_number for line in pages[blank + 1])
+    assert any(line.is_page_number for line in pages[blank - 1])
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -67,8 +67,8 @@ class MovesSheet(RecordSheet):
         draft = super().draft(row)
         if "transfer" in self.kind_of(row).parts:
             draft.parts[Transfer] = _particulars(row)
-        if "registration" in self.kind_of(row).parts and row["grade"]:
-            draft.facts["reason"] = Grade(row["grade"]).label
+        if "registration" in self.kind_of(row).parts and row["review_grade"]:
+            draft.facts["reason"] = Grade(row["review_grade"]).label
         return draft
 
 
@@ -129,7 +129,7 @@ def _member_faults(row: Row, look: MovesLook) -> Iterator[Fault]:
 
 
 def _grade_faults(row: Row, kind: Kind, look: MovesLook) -> Iterator[Fault]:
-    grade, unit = row["grade"], row["unit"]
+    grade, unit = row["review_grade"], row["unit"]
     if not grade or not isinstance(unit, Unit):
         return
     try:
@@ -140,15 +140,15 @@ def _grade_faults(row: Row, kind: Kind, look: MovesLook) -> Iterator[Fault]:
             reviewed = sum(one in REVIEWED for one in told)
             review.check_excellent(unit, told.count(grade), reviewed, on=row["happened_on"])
     except Refused as refusal:
-        yield Fault("grade", str(refusal))
+        yield Fault("review_grade", str(refusal))
 
 
 def _grades(rows: Sequence[Row], sheet: MovesSheet) -> dict[Branch, list[str]]:
     """The grades that the file gives in each branch and year: the limit is one of the whole branch."""
     found: dict[Branch, list[str]] = {}
     for row in rows:
-        if row["grade"] and isinstance(row["unit"], Unit) and "registration" in sheet.kind_of(row).parts:
-            found.setdefault((row["unit"].pk, row["happened_on"].year), []).append(row["grade"])
+        if row["review_grade"] and isinstance(row["unit"], Unit) and "registration" in sheet.kind_of(row).parts:
+            found.setdefault((row["unit"].pk, row["happened_on"].year), []).append(row["review_grade"])
     return found
 
 

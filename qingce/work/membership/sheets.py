@@ -66,7 +66,7 @@ class MemberCaseSheet(MovesSheet):
         Text("document_number", gettext_lazy("Document number"), synonyms=["文号"], max_length=80),
         Text("reason", gettext_lazy("Reason of the case"), synonyms=["原因"], max_length=80),
         Choice(
-            "grade",
+            "review_grade",
             gettext_lazy("Grade of the review"),
             synonyms=["评议等次", "等次"],
             choices=lambda: offered(Grade, GRADE_WORDS),

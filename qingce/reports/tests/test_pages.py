@@ -45,7 +45,9 @@ def text_of(document: Document) -> list[Paragraph]:
 
 def of_text(pages: list[list[Line]]) -> list[list[Line]]:
     """The pages before the annex."""
-    annex = next((n for n, page in enumerate(pages) if any(one.text == "数据来源表" for one in page)), len(pages))
+    annex = next(
+        (n for n, page in enumerate(pages) if any(one.text == "数据来源表" for one in page)), len(pages)
+    )
     return [body_of(page) for page in pages[:annex]]
 
 
@@ -56,7 +58,10 @@ def assert_full(pages: list[list[Line]]) -> None:
         top, bottom = page[0].middle, page[-1].middle
         lines = round((bottom - top) / 25.4 * 72 / PITCH) + 1
         kept = 1 + bool(len(after) > 1 and HEADING.match(after[1].text))
-        assert lines == LINES or (HEADING.match(after[0].text) and lines >= LINES - kept), (lines, after[0].text)
+        assert lines == LINES or (HEADING.match(after[0].text) and lines >= LINES - kept), (
+            lines,
+            after[0].text,
+        )
 
 
 def test_every_line_of_the_pdf_is_the_line_of_the_grid(summary: Document) -> None:

@@ -26,7 +26,7 @@ def main(names: list[str]) -> int:
 
 
 def benchmarks() -> dict[str, Callable[[], Iterator[Result]]]:
-    from bench import sealed, web, work
+    from bench import reading, sealed, web, work
 
     return {
         "figures": work.figures,
@@ -36,6 +36,7 @@ def benchmarks() -> dict[str, Callable[[], Iterator[Result]]]:
         "reconcile-100000": work.reconciling_large,
         "export": work.export,
         "summary": work.summary,
+        "verify": reading.verify,
         "reseal": sealed.reseal,
         "people": web.people,
         "board": web.board,

@@ -29,9 +29,12 @@ from qingce.league.organisations.models import Membership, Post, Unit
 from qingce.league.people.actions import ask, give_consent
 from qingce.league.people.models import Person
 from qingce.league.people.purposes import purposes
+from qingce.league.register.models import Difference, Merge, Reconciliation
 from qingce.league.rules.models import RuleOverride
 from qingce.ledger.kinds.catalogue import taxonomy
+from qingce.ledger.notices.models import Notice, NoticeEntry
 from qingce.ledger.periods import Period
+from qingce.ledger.records.actions import enter
 from qingce.ledger.records.models import Evidence, Issue, Record
 from qingce.reports.actions import issue
 from qingce.reports.document import Block, Document, Run, Source
@@ -42,7 +45,11 @@ from qingce.reports.outline import outlines
 from qingce.reports.writing.actions import begin
 from qingce.reports.writing.remarks import comment
 from qingce.work.activities.actions import record_activity
+from qingce.work.organising.models import Allotment as Seats
+from qingce.work.organising.models import Congress, Delegate, UnitEvent
+from qingce.work.membership.models import Admission, Allotment, MemberCase, Recommendation
 from tests.full_year import MAY, YEAR, FullYear, full_year
+from tests.walk import moves
 
 POSITIONS = ("own", "beneath", "neighbour", "above")
 NEAR = ("own", "beneath")
@@ -68,6 +75,8 @@ class Ground:
             return self.things[model, unit.pk]
         if model == "Record":
             return self.records[unit.pk]
+        if model in moves.SORTS:
+            return moves.example(model, unit)
         found = next((one for one in apps.get_models() if one.__name__ == model), None)
         path = unit_path(found) if found else None
         return found._default_manager.filter(**{path: unit}).first() if found and path else None
@@ -100,7 +109,15 @@ def prepared() -> Ground:
     ground = Ground(year, units, dict(_readers(year.street)))
     for position, unit in units.items():
         _furnish(ground, unit, SECRET_NAME if position == "neighbour" else f"某{position}")
+    moves.furnish(units, by=year.users["secretary"])
     return ground
+
+
+def _furnish_register(unit: Unit, one: Person, other: Person, by: User) -> None:
+    """An export compared, a difference found in it, a merge taken back."""
+    compared = Reconciliation.objects.create(unit=unit, file_name="某名册.xlsx", as_of=MAY, by=by)
+    Difference.objects.create(reconciliation=compared, sort="gone", branch=unit, name=one.name, person=one)
+    Merge.objects.create(unit=unit, kept=one, dropped=other, undone_at=timezone.now(), by=by)
 
 
 def _readers(unit: Unit) -> Iterator[tuple[str, User]]:
@@ -131,6 +148,7 @@ def _furnish(ground: Ground, unit: Unit, name: str) -> None:
         now=timezone.now(),
         today=today,
     )
+    _furnish_register(unit, holder, other, by)
     RuleOverride.objects.create(
         rule="admission_mentor_talks_least",
         unit=unit,
@@ -146,12 +164,44 @@ def _furnish(ground: Ground, unit: Unit, name: str) -> None:
     record.save()
     Evidence.objects.create(record=record.number, label="照片", file=ContentFile(b"x", "x.txt"))
     ground.records[unit.pk] = record
+    _call_congress(unit, other, by)
+    _admit(unit, other, by)
     _about_persons(ground, unit, other)
     _stated_and_issued(ground, unit, record.title)
     _in_writing(ground, unit, record.title)
     series = next(one.code for one in taxonomy().series.values() if one.addressed)
     Issue.objects.create(
         series=series, year=YEAR, number=20 + unit.pk, title="某期", issued_by=unit, opens_on=MAY
+    )
+
+
+def _admit(unit: Unit, person: Person, by: User) -> None:
+    """An admission and a recommendation under way, a notice that hangs, a share of the quota."""
+    for part, model in (("admission", Admission), ("pioneer_squad", Recommendation)):
+        kind = taxonomy().with_part(part)[0]
+        case = MemberCase(
+            kind=kind.code,
+            stage=kind.stages[0],
+            title=f"{person.name} {kind.label}",
+            unit=unit,
+            happened_on=MAY,
+            person=person,
+        )
+        enter(case, by=by)
+        model.objects.create(member_case=case)
+    notice = Notice.objects.create(
+        unit=unit, purpose="target", title="某公示", opens_on=MAY, closes_on=MAY, put_up_by=by
+    )
+    NoticeEntry.objects.create(notice=notice, record=case.number, name=person.name)
+    first = f"{YEAR}62{unit.pk:04d}"
+    Allotment.objects.create(
+        unit=unit,
+        year=YEAR,
+        sector="society",
+        count=9,
+        block_from=f"{first}01",
+        block_to=f"{first}09",
+        decided_on=MAY,
     )
 
 
@@ -202,3 +252,20 @@ def _in_writing(ground: Ground, unit: Unit, said: str) -> None:
     ground.things["Draft", unit.pk] = ground.things["DraftFile", unit.pk] = draft
     ground.things["Paragraph", unit.pk] = paragraph
     ground.things["Comment", unit.pk] = comment(paragraph, said, by=by, now=timezone.now())
+
+
+def _call_congress(unit: Unit, delegate: Person, by: User) -> None:
+    """A congress with one delegation and one delegate, on a paper of the unit."""
+    kind = next(iter(taxonomy().with_part("congress")))
+    event = UnitEvent(
+        kind=kind.code,
+        stage=kind.stages[0],
+        title=SECRET_TITLE if delegate.name.startswith(SECRET_NAME) else "代表大会",
+        unit=unit,
+        subject_unit=unit,
+        happened_on=MAY,
+    )
+    enter(event, by=by)
+    Congress.objects.create(event=event, session=1, delegates_planned=120)
+    Seats.objects.create(event=event, unit=unit, seats=2)
+    Delegate.objects.create(event=event, unit=unit, person=delegate, since=MAY)

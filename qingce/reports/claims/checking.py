@@ -88,9 +88,7 @@ def check(written: str, question: Question | None = None, sight: Sight | None = 
     reading = read(written)
     indicators = tied(reading)
     values = _values(list(indicators.values()), question, sight) if question else {}
-    judged = [
-        _judged(claim, indicators.get(claim), values, question is not None) for claim in reading.claims
-    ]
+    judged = [_judged(claim, indicators.get(claim), values, question is not None) for claim in reading.claims]
     return Checked(reading, tuple(judged), tuple(findings(reading)), question)
 
 

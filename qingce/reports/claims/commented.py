@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ COLOURS = {
     DIFFERS: RGBColor(0xB3, 0x34, 0x1F),
     NO_INDICATOR: RGBColor(0x8A, 0x5A, 0x00),
 }
+UNWRITABLE = re.compile("[^\t\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML cannot hold
 AUTHOR, INITIALS = "青册", "青"
 
 
@@ -40,11 +42,11 @@ def _paragraph(file: Any, paragraph: Paragraph) -> None:
     for run in paragraph.runs:
         written = _run(block, run, paragraph.role)
         if run.mark and run.mark != NOT_A_CLAIM:
-            file.add_comment(written, text=run.title, author=AUTHOR, initials=INITIALS)
+            file.add_comment(written, text=UNWRITABLE.sub("", run.title), author=AUTHOR, initials=INITIALS)
 
 
 def _run(block: Any, run: Run, role: str) -> Any:
-    written = block.add_run(run.text.strip("\v"))
+    written = block.add_run(UNWRITABLE.sub("", run.text))
     written.font.size, written.font.name = SIZES[role], LATIN
     east = FANG_SONG if role == "text" else HEI
     written._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), east)
@@ -57,6 +59,4 @@ def _run(block: Any, run: Run, role: str) -> Any:
 def _finding(file: Any, sentence: str) -> None:
     block = file.add_paragraph()
     written = _run(block, Run(sentence), "text")
-    file.add_comment(
-        written, text=_("Found within the text itself."), author=AUTHOR, initials=INITIALS
-    )
+    file.add_comment(written, text=_("Found within the text itself."), author=AUTHOR, initials=INITIALS)

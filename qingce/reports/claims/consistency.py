@@ -10,17 +10,26 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from qingce.figures.indicators.display import number
+from qingce.reports.claims.numerals import step_of
 from qingce.reports.claims.reading import Claim, Reading
 
 WITHIN = re.compile(r"其中|包括|含(?!量)")
 PARTS = re.compile(r"分别为|分别是")
+CLASSES = re.compile(
+    r"(?:国家|省|市|县|区|校|院|镇|乡|村)级|[一二三四五]类|[一二三]等|线上|线下|集体|个人|小学|中学|大学"
+)
 GROWTH = re.compile(r"(?:增长|提高|上升|增加|增幅为?|增幅达)(?:了|达|到|约)?$")
 SHRINKING = re.compile(r"(?:下降|减少|降低|降幅为?)(?:了|达|约)?$")
 FROM_TO = re.compile(r"[由从](?:[^,。;]{0,10})$")
-REACHED = re.compile(r"^(?:[^,。;]{0,8})?(?:增至|增加到|增长到|上升到|提高到|提升到|升至|扩大到|增加至|增长至|提高至|提升至|降至|减少到|减至|下降到)")
+REACHED = re.compile(
+    r"^(?:[^,。;]{0,8})?(?:增至|增加到|增长到|上升到|提高到|提升到|升至|扩大到|增加至|增长至|提高至|提升至|降至|减少到|减至|下降到)"
+)
+NEXT_PART = re.compile(r"[^,;。]*$|[^,;。]*,[\u4e00-\u9fff“”()]{1,8}$")
 TOLERANCE = Decimal("0.6")  # of a percentage that was rounded
 SUBJECT = re.compile(r"[\u4e00-\u9fff“”A-Za-z0-9+·]{4,}$")
-VERBS = re.compile(r"^(?:共|累计|全年|今年|年内|先后|总计|合计|已|并|还|再|开展|举办|组织|召开|组织开展|完成|实现|达到?|为|有|上半年|截至目前)+")
+VERBS = re.compile(
+    r"^(?:共|累计|全年|今年|年内|先后|总计|合计|已|并|还|再|开展|举办|组织|召开|组织开展|完成|实现|达到?|为|有|上半年|截至目前)+"
+)
 
 
 @dataclass(frozen=True)
@@ -57,12 +66,19 @@ def _subsets(reading: Reading, counted: Sequence[Claim]) -> Iterator[Finding]:
                     _("“%(part)s” is said to be part of “%(whole)s” and is larger than it.")
                     % {"part": part.raw, "whole": whole.raw},
                 )
-        total = sum((_value(part) for part in parts), Decimal(0))
-        exact = all(one.qualifier == "exact" for one in (whole, *parts))
-        if len(parts) > 1 and total > _ceiling(whole) and all(_value(part) <= _ceiling(whole) for part in parts):
-            yield _adds_up(whole, parts, total)
-        elif len(parts) > 1 and exact and total != _value(whole) and _fills(reading, whole, parts):
-            yield _adds_up(whole, parts, total)
+        if len(parts) > 1 and all(_value(part) <= _ceiling(whole) for part in parts):
+            yield from _sum_of(reading, whole, parts)
+
+
+def _sum_of(reading: Reading, whole: Claim, parts: Sequence[Claim]) -> Iterator[Finding]:
+    """Parts that exclude one another never exceed the whole; men and women together are all of it."""
+    total = sum((_value(part) for part in parts), Decimal(0))
+    exact = all(one.qualifier == "exact" for one in (whole, *parts))
+    said = reading.text.read[whole.end : parts[-1].end]
+    fills = bool(("男" in said and "女" in said) or PARTS.search(said))
+    apart = fills or len(CLASSES.findall(said)) >= len(parts)
+    if (apart and total > _ceiling(whole)) or (fills and exact and total != _value(whole)):
+        yield _adds_up(whole, parts, total)
 
 
 def _adds_up(whole: Claim, parts: Sequence[Claim], total: Decimal) -> Finding:
@@ -80,25 +96,12 @@ def _parts(reading: Reading, counted: Sequence[Claim], at: int) -> list[Claim]:
     text = reading.text
     sentence = text.sentence(whole.start)
     for claim in counted[at + 1 :]:
-        if claim.start >= sentence.end:
-            break
         between = text.read[(parts[-1] if parts else whole).end : claim.start]
-        if not parts and not WITHIN.search(between):
-            break
-        if parts and re.search(r"[;。]", between):
-            break
-        if claim.unit != whole.unit or claim.role == "change":
-            break
-        if parts and "," in between and not re.match(r"[,、](?:[\u4e00-\u9fff“”()]{1,8})?$", between):
+        joins = NEXT_PART.match(between) if parts else WITHIN.search(between)
+        if claim.start >= sentence.end or not joins or claim.unit != whole.unit or claim.role == "change":
             break
         parts.append(claim)
     return parts
-
-
-def _fills(reading: Reading, whole: Claim, parts: Sequence[Claim]) -> bool:
-    """Whether the parts are told as all there is: men and women, 分别, a bracket of its own."""
-    said = reading.text.read[whole.end : parts[-1].end]
-    return bool(("男" in said and "女" in said) or PARTS.search(said) or ("国家级" in said and "市级" in said and "其他" in said))
 
 
 def _growth(reading: Reading, counted: Sequence[Claim]) -> Iterator[Finding]:
@@ -107,7 +110,10 @@ def _growth(reading: Reading, counted: Sequence[Claim]) -> Iterator[Finding]:
     for one, two, rate in zip(counted, counted[1:], counted[2:], strict=False):
         if rate.start >= reading.text.sentence(one.start).end or one.unit != two.unit or not _value(one):
             continue
-        if not (FROM_TO.search(text[max(0, one.start - 14) : one.start]) and REACHED.match(text[one.end : two.start] )):
+        if not (
+            FROM_TO.search(text[max(0, one.start - 14) : one.start])
+            and REACHED.match(text[one.end : two.start])
+        ):
             continue
         said = text[two.end : rate.start]
         change = _value(two) - _value(one)
@@ -115,7 +121,11 @@ def _growth(reading: Reading, counted: Sequence[Claim]) -> Iterator[Finding]:
             real = abs(change) / _value(one) * 100
             if abs(real - _value(rate)) > TOLERANCE or (change < 0) is bool(GROWTH.search(said)):
                 yield _grows(one, two, rate, f"{number(real, places=1)}%")
-        elif rate.unit in {one.unit, "个百分点", "百分点"} and GROWTH.search(said) and abs(change) != _value(rate):
+        elif (
+            rate.unit in {one.unit, "个百分点", "百分点"}
+            and GROWTH.search(said)
+            and abs(change) != _value(rate)
+        ):
             yield _grows(one, two, rate, f"{number(abs(change))}{rate.unit}")
 
 
@@ -175,11 +185,5 @@ def _ceiling(claim: Claim) -> Decimal:
     """The most that a claim leaves room for."""
     value = _value(claim)
     if claim.qualifier in {"more_than", "at_least", "approx"}:
-        return value * 2 if claim.qualifier == "at_least" else value + max(claim.step, _reach(value))
+        return value * 2 if claim.qualifier == "at_least" else value + max(claim.step, step_of(value))
     return value
-
-
-def _reach(value: Decimal) -> Decimal:
-    from qingce.reports.claims.numerals import step_of
-
-    return step_of(value)

@@ -60,7 +60,9 @@ def _of_word(file: IO[bytes]) -> str:
     try:
         document = Document(file)
     except Exception:  # python-docx raises whatever its parser met
-        raise Refused(_("The .docx cannot be read; open it in its program, save it again and send that.")) from None
+        raise Refused(
+            _("The .docx cannot be read; open it in its program, save it again and send that.")
+        ) from None
     lines = []
     for block in document.iter_inner_content():
         if isinstance(block, Table):

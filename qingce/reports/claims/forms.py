@@ -84,4 +84,3 @@ class ClaimsForm(forms.Form):
         if found is None or not self.reach.may("report.see", found):
             raise Refused(_("No unit within your reach is called “%s”; choose one from the list.") % name)
         return found
-

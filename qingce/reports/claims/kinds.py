@@ -15,13 +15,15 @@ from qingce.reports.claims.vocabulary import WEIGHTS, Vocabulary, alternatives
 RIGHT, LEFT = 1.0, 1.15  # a word after the measure word, a word before the number
 STEP = 0.5  # how much is lost with every figure between
 COMMA = 0.72  # with every comma between
-SENTENCE_BEFORE, HEADING, FURTHER = 0.16, 0.22, 0.07
+SENTENCE_BEFORE, HEADING, LEAD, FURTHER = 0.16, 0.22, 0.3, 0.07
+SHORT_LEAD = 26
 UNIT, FRAME = 1.2, 6.0
 GOES_ON, SAME_SENTENCE, QUIET, NEXT_SENTENCE = 2.0, 1.2, 0.4, 0.3
 LOOSELY = 0.6  # an event of no narrower kind binds what follows less
 FOLLOWERS = {"people", "rates", "money", "work_time", "quantities"}
 LEAST = 0.6
 FALLBACK = "event"
+GAP, BETWEEN = "~", r"[^,。;:、!?\d\n]{0,5}?"
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,14 @@ class Topics:
     @cached_property
     def cues(self) -> list[Cue]:
         """Every word, but none that lies within a longer one."""
+        plain = [Cue(*match.span(1), match[1]) for match in _pattern(self.words).finditer(self.text.read)]
+        wide = [
+            Cue(*match.span(), word)
+            for word, pattern in _wide(self.words)
+            for match in pattern.finditer(self.text.read)
+        ]
         found: list[Cue] = []
-        for match in _pattern(self.words).finditer(self.text.read):
-            cue = Cue(*match.span(1), match[1])
+        for cue in sorted([*plain, *wide], key=lambda one: (one.start, -one.end)):
             if not (found and cue.end <= found[-1].end):
                 found.append(cue)
         return found
@@ -78,7 +85,7 @@ class Topics:
         return best if scores.get(best, 0) >= LEAST else FALLBACK
 
     def _goes_on(self, before: Expression, figure: Expression) -> float:
-        """How strongly a figure belongs to what the last one spoke of: most when it has no word of its own."""
+        """How strongly a figure belongs to what the last one spoke of."""
         said = self.text.read[before.end : figure.start]
         if any(mark in said for mark in SENTENCE_ENDS):
             return 0.0 if "\n" in said else NEXT_SENTENCE
@@ -132,13 +139,22 @@ class Topics:
             if sentence.start <= cue.start < sentence.end:
                 loud = self._in_sentence(cue, figure, counted)
             elif paragraph.start <= cue.start < sentence.start:
-                loud = SENTENCE_BEFORE if cue.start >= self.text.sentence(sentence.start - 1).start else FURTHER
+                loud = (
+                    SENTENCE_BEFORE if cue.start >= self.text.sentence(sentence.start - 1).start else FURTHER
+                )
             elif self.heading(paragraph.start).holds(cue.start):
                 loud = HEADING
             else:
                 continue
             near.append((cue, loud))
         return near
+
+    def _before_sentence(self, cue: Cue, sentence: Span, paragraph: Span) -> float:
+        """The sentence before says a little; a short one at the head of the paragraph announces it."""
+        first = self.text.sentence(paragraph.start)
+        if first.holds(cue.start) and first.end - first.start <= SHORT_LEAD:
+            return LEAD
+        return SENTENCE_BEFORE if cue.start >= self.text.sentence(sentence.start - 1).start else FURTHER
 
     def _in_sentence(self, cue: Cue, figure: Expression, counted: list[Expression]) -> float:
         if cue.start >= figure.end:
@@ -147,12 +163,18 @@ class Topics:
         commas = sum(self.text.read.count(mark, cue.end, figure.start) for mark in ",:")
         listed = self.text.read.count("、", cue.end, figure.start)
         distance = figure.start - cue.end
-        return LEFT * (STEP ** len(between)) * (COMMA**commas) * (0.93**listed) * max(0.55, 1 - distance / 120)
+        return (
+            LEFT * (STEP ** len(between)) * (COMMA**commas) * (0.93**listed) * max(0.55, 1 - distance / 120)
+        )
 
     def _after(self, cue: Cue, figure: Expression, counted: list[Expression]) -> float:
         """A word after the figure speaks when it stands before the next figure, best without a comma."""
         if figure in self.places:
-            return RIGHT * 0.8**self.text.read.count(",", figure.end, cue.start) * max(0.5, 1 - (cue.start - figure.end) / 60)
+            return (
+                RIGHT
+                * 0.8 ** self.text.read.count(",", figure.end, cue.start)
+                * max(0.5, 1 - (cue.start - figure.end) / 60)
+            )
         between = [one for one in counted if figure.end <= one.start and one.end <= cue.start]
         commas = sum(self.text.read.count(mark, figure.end, cue.start) for mark in CLAUSE_ENDS + "、")
         follows = commas == 0 and not between
@@ -180,5 +202,14 @@ class Topics:
 
 
 def _pattern(words: Vocabulary) -> re.Pattern[str]:
-    said = [word for kind in words.kinds.values() for word in kind.words]
+    said = [word for kind in words.kinds.values() for word in kind.words if GAP not in word]
     return words.once("kinds", lambda: re.compile(f"(?=({alternatives(said)}))"))
+
+
+def _wide(words: Vocabulary) -> list[tuple[str, re.Pattern[str]]]:
+    """Words with a gap: 发展~团员 is heard in 发展两新领域团员."""
+    said = {word for kind in words.kinds.values() for word in kind.words if GAP in word}
+    return [
+        (word, words.once(word, lambda word=word: re.compile(BETWEEN.join(map(re.escape, word.split(GAP))))))
+        for word in sorted(said)
+    ]

@@ -38,7 +38,9 @@ def paragraphs(checked: Checked) -> list[Paragraph]:
     text = checked.reading.text
     lines = [line for line in text.lines if text.written[line.start : line.end].strip()]
     return [
-        Paragraph(_role(text.written[line.start : line.end], first=line is lines[0]), tuple(_runs(checked, line)))
+        Paragraph(
+            _role(text.written[line.start : line.end], first=line is lines[0]), tuple(_runs(checked, line))
+        )
         for line in lines
     ]
 
@@ -59,7 +61,9 @@ def _runs(checked: Checked, line: Span) -> Iterator[Run]:
             continue
         if claim.start > place:
             yield Run(written[place : claim.start])
-        yield Run(written[claim.start : claim.end], one.verdict, _address(one, number), explained(one), f"f{number}")
+        yield Run(
+            written[claim.start : claim.end], one.verdict, _address(one, number), explained(one), f"f{number}"
+        )
         place = claim.end
     if place < line.end:
         yield Run(written[place : line.end])

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-DIGITS = {char: value for value, chars in enumerate(["零〇○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]) for char in chars}  # fmt: skip
+CHARS = ("零〇○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+DIGITS = {char: value for value, chars in enumerate(CHARS) for char in chars}
 TENS = {"十": 10, "百": 100, "千": 1000}
-LARGE = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "千万": 10**7, "百万": 10**6, "十万": 10**5, "千": 1000, "百": 100}  # fmt: skip
+LARGE = {
+    "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6,
+    "千万": 10**7, "亿": 10**8, "万亿": 10**12,
+}  # fmt: skip
 BLANK = r"[ \t\x0b]*"
 NUMERAL_CHARS = "零〇○一二两三四五六七八九十百千万亿"
 CHINESE_CHARS = "[" + NUMERAL_CHARS + "]"
@@ -18,7 +22,9 @@ ARABIC = re.compile(
     rf"(?<![\d.])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?![\d,])|\d+)(?P<places>\.\d+)?"
     rf"(?:{BLANK}(?P<more>[余多]))?(?:{BLANK}(?P<large>{MAGNITUDE}))?"
 )
-CHINESE = re.compile(rf"(?P<some>[数几好]?)(?P<said>{CHINESE_CHARS}+)(?P<more>[余多])?(?P<few>几)?(?P<large>[万亿])?")
+CHINESE = re.compile(
+    rf"(?P<some>[数几好]?)(?P<said>{CHINESE_CHARS}+)(?P<more>[余多])?(?P<few>几)?(?P<large>[万亿])?"
+)
 PERCENT = re.compile(rf"百分之(?P<said>{CHINESE_CHARS}+)(?:点(?P<places>{CHINESE_CHARS}+))?")
 FRACTION = re.compile(rf"(?P<under>{CHINESE_CHARS}+)分之(?P<over>{CHINESE_CHARS}+)")
 RANGE = re.compile(rf"{BLANK}(?:[-~—–―～]{{1,2}}|至|到){BLANK}")
@@ -57,8 +63,16 @@ def _compound(found: list[Numeral]) -> list[Numeral]:
     joined: list[Numeral] = []
     for one in found:
         before = joined[-1] if joined else None
-        if before and before.end == one.start and before.sort == one.sort and before.step > one.value > 0 and before.step >= LARGE["万"]:
-            joined[-1] = replace(before, end=one.end, value=before.value + one.value, step=one.step, more=one.more)
+        if (
+            before
+            and before.end == one.start
+            and before.sort == one.sort
+            and before.step > one.value > 0
+            and before.step >= LARGE["万"]
+        ):
+            joined[-1] = replace(
+                before, end=one.end, value=before.value + one.value, step=one.step, more=one.more
+            )
         else:
             joined.append(one)
     return joined
@@ -70,14 +84,14 @@ def _arabic(text: str) -> Iterator[Numeral]:
         large = Decimal(LARGE[match["large"]]) if match["large"] else Decimal(1)
         value = Decimal(digits + places) * large
         step = large.scaleb(-max(len(places) - 1, 0))
-        yield Numeral(
-            *match.span(), value, "arabic", step, more=bool(match["more"]), whole=match["digits"]
-        )
+        yield Numeral(*match.span(), value, "arabic", step, more=bool(match["more"]), whole=match["digits"])
 
 
 def _chinese(text: str) -> Iterator[Numeral]:
     taken = 0
-    for match in re.finditer(rf"百分之{CHINESE_CHARS}|{CHINESE_CHARS}+分之{CHINESE_CHARS}|[数几好]?{CHINESE_CHARS}", text):
+    for match in re.finditer(
+        rf"百分之{CHINESE_CHARS}|{CHINESE_CHARS}+分之{CHINESE_CHARS}|[数几好]?{CHINESE_CHARS}", text
+    ):
         if match.start() < taken:
             continue
         one = _percent(text, match.start()) or _fraction(text, match.start()) or _plain(text, match.start())
@@ -92,7 +106,9 @@ def _percent(text: str, at: int) -> Numeral | None:
     if match is None or value is None:
         return None
     places = "".join(str(DIGITS.get(char, 0)) for char in match["places"] or "")
-    return Numeral(*match.span(), Decimal(f"{value}.{places or 0}"), "percent", Decimal(1).scaleb(-len(places)))
+    return Numeral(
+        *match.span(), Decimal(f"{value}.{places or 0}"), "percent", Decimal(1).scaleb(-len(places))
+    )
 
 
 def _fraction(text: str, at: int) -> Numeral | None:
@@ -130,7 +146,10 @@ def _plain(text: str, at: int) -> Numeral | None:
         step_of(known),
         more=bool(match["more"] or match["few"]),
         bare=said in {"百", "千", "万", "亿", "千万", "百万"} and not match["some"],
-        vague=bool(match["some"]) or value is None or (adjacent and not digits_only) or (digits_only and len(said) == 2),
+        vague=bool(match["some"])
+        or value is None
+        or (adjacent and not digits_only)
+        or (digits_only and len(said) == 2),
         digits_only=digits_only,
         whole=said,
     )
@@ -177,8 +196,22 @@ def _ranges(text: str, found: list[Numeral]) -> Iterator[Numeral]:
         if skip:
             skip = False
             continue
-        if following and following.sort == one.sort and RANGE.fullmatch(text[one.end : following.start]) and following.value > one.value and not (one.vague or following.bare):
+        if (
+            following
+            and following.sort == one.sort
+            and RANGE.fullmatch(text[one.end : following.start])
+            and following.value > one.value
+            and not (one.vague or following.bare)
+        ):
             skip = True
-            yield Numeral(one.start, following.end, one.value, one.sort, one.step, more=following.more, upper=following.value)
+            yield Numeral(
+                one.start,
+                following.end,
+                one.value,
+                one.sort,
+                one.step,
+                more=following.more,
+                upper=following.value,
+            )
         else:
             yield one

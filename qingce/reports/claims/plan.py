@@ -9,9 +9,12 @@ from qingce.reports.claims.text import ENUMERATOR, Span, Text
 from qingce.reports.claims.vocabulary import Vocabulary
 
 LONGEST_HEADING = 36
-HEADING_LEVELS = [r"\s*[一二三四五六七八九十]{1,3}、|\s*第[一二三四五六七八九十]{1,3}[章部]", r"\s*[((][一二三四五六七八九十]{1,3}[))]", r"\s*\d{1,2}[.、．]"]  # fmt: skip
+HEADING_LEVELS = [
+    r"\s*[一二三四五六七八九十]{1,3}、|\s*第[一二三四五六七八九十]{1,3}[章部]",
+    r"\s*[((][一二三四五六七八九十]{1,3}[))]",
+    r"\s*\d{1,2}[.、．]",
+]
 UNNUMBERED, BELOW = 0, 9
-YEAR_IN = re.compile(r"(?:19|20)\d{2}")
 TITLE_LINES = 3
 
 
@@ -52,7 +55,12 @@ class Outlook:
 
     def _whole_is_plan(self) -> bool:
         lines = [line for line in self.text.lines if self.text.said(line).strip()][:TITLE_LINES]
-        heads = [line for line in lines if line.end - line.start <= LONGEST_HEADING + 10 and self.text.said(line).strip()[-1:] not in "。;:!?"]
+        heads = [
+            line
+            for line in lines
+            if line.end - line.start <= LONGEST_HEADING + 10
+            and self.text.said(line).strip()[-1:] not in "。;:!?"
+        ]
         title = "".join(self.text.said(line) for line in heads if not ENUMERATOR.match(self.text.said(line)))
         return bool(self.words.pattern("plan_title", "words").search(title)) and not self.words.pattern(
             "plan_title", "past"

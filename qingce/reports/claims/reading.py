@@ -9,7 +9,8 @@ from decimal import Decimal
 from qingce.reports.claims.kinds import Topics
 from qingce.reports.claims.names import Mask, Masks
 from qingce.reports.claims.plan import Outlook
-from qingce.reports.claims.roles import COUNTABLE, Sight, role_of
+from qingce.reports.claims.rules import COUNTABLE, role_of
+from qingce.reports.claims.rules.sight import Sight
 from qingce.reports.claims.spans import Expression, expressions
 from qingce.reports.claims.text import Span, Text
 from qingce.reports.claims.vocabulary import Vocabulary, vocabulary
@@ -78,9 +79,7 @@ def _roles(
     return roles
 
 
-def _claim(
-    text: Text, one: Expression, role: str, masks: Masks, kinds: Mapping[Expression, str]
-) -> Claim:
+def _claim(text: Text, one: Expression, role: str, masks: Masks, kinds: Mapping[Expression, str]) -> Claim:
     claim = Claim(
         one.start,
         one.end,

@@ -68,15 +68,12 @@ def _sort(unit: str, words: Vocabulary) -> str:
 def _before(read: str, numeral: Numeral, words: Vocabulary) -> tuple[str, str]:
     """The qualifying word right before the number, with the blank between."""
     window = read[max(0, numeral.start - WINDOW) : numeral.start]
-    for name in BEFORE:
-        match = words.ending(name).search(window)
-        if match is None or _only_ends_so(window[: match.end()].rstrip(), match[0].strip(), words):
-            continue
-        word = match[0].strip()
-        if word in {"上", "过"} and not numeral.bare:
-            continue
-        return match[0], name
-    return "", ""
+    heard = [(match[0], name) for name in BEFORE if (match := words.ending(name).search(window))]
+    said, name = max(heard, key=lambda one: len(one[0]), default=("", ""))
+    word = said.strip()
+    if not word or _only_ends_so(window.rstrip(), word, words):
+        return "", ""
+    return ("", "") if word in {"上", "过"} and not numeral.bare else (said, name)
 
 
 def _only_ends_so(said: str, word: str, words: Vocabulary) -> bool:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 BLANKS = dict.fromkeys((0x3000, 0x00A0, 0x2002, 0x2003, 0x2009, 0x202F, 0xFEFF, 0x200B), 0x20)
@@ -16,6 +17,7 @@ BREAK = "\x0b"  # stands for a line broken within a sentence
 SENTENCE_ENDS = "。!?;\n"
 CLAUSE_ENDS = SENTENCE_ENDS + ",:"
 HARD_WRAP = 24  # a line at least so long, without a stop at its end, goes on in the next
+STOPS = '。!?;:.”"》)'
 ENUMERATOR = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}[、.,是要]|[((][一二三四五六七八九十\d]{1,3}[))]"
     r"|\d{1,2}[、.)](?!\d)|第[一二三四五六七八九十]{1,3}[章节部]|[①-⑳])"
@@ -87,21 +89,21 @@ def _rejoined(plain: str) -> str:
     """Line breaks within a sentence become a blank of their own; the length stays."""
     lines = plain.split("\n")
     joined = lines[0]
-    for before, after in zip(lines, lines[1:], strict=False):
-        goes_on = (
-            len(before) >= HARD_WRAP
-            and before is not lines[0]
-            and "\t" not in before
-            and before.rstrip()[-1:] not in "。!?;:.”\"》)"
-            and bool(after.strip())
-            and not ENUMERATOR.match(after)
-            and not ENUMERATOR.match(before)
-            or _cut_before_measure(before, after)
-        )
-        joined += (BREAK if goes_on else "\n") + after
+    for before, after in pairwise(lines):
+        wrapped = before is not lines[0] and _wrapped(before, after)
+        joined += (BREAK if wrapped or _cut_before_measure(before, after) else "\n") + after
     return joined
+
+
+def _wrapped(before: str, after: str) -> bool:
+    """A long line without a stop at its end, followed by one that begins no point of its own."""
+    full = len(before) >= HARD_WRAP and "\t" not in before and before.rstrip()[-1:] not in STOPS
+    return full and bool(after.strip()) and not (ENUMERATOR.match(after) or ENUMERATOR.match(before))
 
 
 def _cut_before_measure(before: str, after: str) -> bool:
     """A line that breaks between a number and its measure word: “累计开展12” / “场次。”."""
-    return bool(re.search(r"[\u4e00-\u9fff]\s*\d+\s*$", before) and re.match(r"\s*(?:余|多|万|场|人|名|个|次|期|元|家|%)", after))
+    return bool(
+        re.search(r"[\u4e00-\u9fff]\s*\d+\s*$", before)
+        and re.match(r"\s*(?:余|多|万|场|人|名|个|次|期|元|家|%)", after)
+    )

@@ -12,6 +12,8 @@ from qingce.reports.claims.vocabulary import Tie, Vocabulary, vocabulary
 NEAR, SENTENCE, PARAGRAPH = 2.0, 1.0, 0.3
 LEANING, FURTHER, BY_LABEL = 0.4, 0.4, 1.5
 STOPS = tuple(",、。;:!?()\n ")
+# people, money and rates may follow a figure that named the work; sessions and things name their own
+FOLLOWS = dict.fromkeys(("人次", "名", "人", "位", "元", "%", "小时", "课时"), True)
 UNTIED = ("change", "scope")  # growth and places are no figure of the ledger by themselves
 
 
@@ -96,7 +98,8 @@ def _fits(claim: Claim, said: Around, tie: Tie) -> float:
     if any(word in said.near for word in tie.excluded):
         return 0.0
     heard = [said.heard(group) for group in tie.needed]
-    if not all(heard) or (claim.role == "subset" and max(heard) < NEAR):
+    follows = FOLLOWS.get(claim.unit, False) and claim.role != "subset"
+    if not all(heard) or (max(heard) < NEAR and not follows):
         return 0.0
     further = FURTHER * (sum(weight == NEAR for weight in heard) - 1)
     return sum(heard) / len(heard) + further + LEANING * sum(word in said.near for word in tie.leaning)

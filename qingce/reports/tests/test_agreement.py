@@ -15,7 +15,7 @@ from qingce.reports import actions
 from qingce.reports.issued.actions import put_right
 from qingce.reports.issued.agreement import Group, groups, uses
 from qingce.reports.models import Snapshot
-from qingce.reports.tests.papers import brief, briefing
+from qingce.reports.tests.briefings import brief, briefing
 from tests.full_year import FullYear
 
 

@@ -19,7 +19,7 @@ from qingce.reports.issued.drift import figures_of
 from qingce.reports.issued.lines import LineBook
 from qingce.reports.issued.standing import said_last
 from qingce.reports.models import FrozenFigure, Snapshot
-from qingce.reports.tests.papers import brief
+from qingce.reports.tests.briefings import brief
 from qingce.reports.tests.test_drift import reach
 from tests.full_year import FullYear
 
@@ -150,7 +150,7 @@ def test_no_cell_of_the_annex_is_taken_for_a_formula(year: FullYear) -> None:
 
     from qingce.ledger.periods import Period
     from qingce.reports import actions
-    from qingce.reports.tests.papers import briefing
+    from qingce.reports.tests.briefings import briefing
 
     document = briefing(year, "lectures")
     harmful = replace(document.sources[0], label="=1+1", definition="@SUM(A1)", written="+3")

@@ -27,7 +27,7 @@ from qingce.reports.document import Block, Document, Run
 from qingce.reports.issued.drift import open_drift
 from qingce.reports.issued.explained import Explained, explain
 from qingce.reports.models import Snapshot
-from qingce.reports.tests.papers import brief
+from qingce.reports.tests.briefings import brief
 from tests.full_year import MAY, FullYear
 
 CODES = ("lectures", "volunteer_sessions", "youth_home_attendances", "theme_branch_coverage")

@@ -17,7 +17,7 @@ from qingce.reports.examination import frozen_look
 from qingce.reports.issued.actions import put_right
 from qingce.reports.issued.drift import open_drift
 from qingce.reports.models import Erratum, Snapshot
-from qingce.reports.tests.papers import brief, briefing
+from qingce.reports.tests.briefings import brief, briefing
 from tests.full_year import FullYear
 
 

@@ -24,7 +24,7 @@ from qingce.ledger.records import actions as records
 from qingce.ledger.records.models import Evidence
 from qingce.reports.issued.actions import put_right, take_package
 from qingce.reports.models import Snapshot
-from qingce.reports.tests.papers import brief
+from qingce.reports.tests.briefings import brief
 from qingce.reports.tests.test_drift import reach
 from tests.full_year import FullYear
 

@@ -7,12 +7,15 @@ predicted is a false positive.
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from qingce.reports.claims.reading import Claim, Reading
+import django
+
+from qingce.reports.claims.reading import Claim, Reading, read
 
 FIELDS = 5
 
@@ -78,7 +81,9 @@ def score(reading: Reading, labels: list[Label]) -> Score:
         label = next((one for one in left if _same(claim, one)), None)
         if label is None:
             result.wrong += 1
-            result.remarks.append(f"  + {claim.raw} {claim.value} {claim.unit} {claim.role} {_around(reading, claim)}")
+            result.remarks.append(
+                f"  + {claim.raw} {claim.value} {claim.unit} {claim.role} {_around(reading, claim)}"
+            )
             continue
         left.remove(label)
         result.found += 1
@@ -87,12 +92,15 @@ def score(reading: Reading, labels: list[Label]) -> Score:
         if claim.qualifier != label.qualifier:
             result.remarks.append(f"  q {claim.raw} {claim.qualifier} for {label.qualifier}")
         if claim.system not in label.systems:
-            result.remarks.append(f"  s {claim.raw} {claim.system} for {label.systems} {_around(reading, claim)}")
+            result.remarks.append(
+                f"  s {claim.raw} {claim.system} for {label.systems} {_around(reading, claim)}"
+            )
     result.missed = len(left)
     for label in left:
-        said = [f"{one.raw}:{one.role}:{one.value}" for one in reading.claims if one.start < label.end and label.start < one.end]
-        written = reading.text.written
-        result.remarks.append(f"  - {label.raw} {label.value} {label.unit} read as {said} …{written[max(0, label.start - 14) : label.end + 8]!r}")
+        over = (one for one in reading.claims if one.start < label.end and label.start < one.end)
+        said = [f"{one.raw}:{one.role}:{one.value}" for one in over]
+        near = reading.text.written[max(0, label.start - 14) : label.end + 8]
+        result.remarks.append(f"  - {label.raw} {label.value} {label.unit} read as {said} …{near!r}")
     return result
 
 
@@ -134,7 +142,33 @@ def labelled_text(path: Path) -> tuple[str, list[Label]]:
         raw, value, unit, qualifier, systems = (marked.split("|") + [""] * FIELDS)[:FIELDS]
         text += before
         labels.append(
-            Label(len(text), len(text) + len(raw), raw, Decimal(value), unit, qualifier or "exact", set(systems.split("/")))
+            Label(
+                len(text),
+                len(text) + len(raw),
+                raw,
+                Decimal(value),
+                unit,
+                qualifier or "exact",
+                set(systems.split("/")),
+            )
         )
         text += raw
     return text + rest, labels
+
+
+def main(folder: str) -> None:
+    """Score every labelled text of a folder: `python -m qingce.reports.claims.tests.scoring FOLDER`."""
+    total = Score()
+    for path in sorted(Path(folder).glob("*")):
+        if path.suffix not in {".json", ".txt"}:
+            continue
+        text, labels = labelled_text(path) if path.suffix == ".txt" else labelled_json(path)
+        found = score(read(text), labels)
+        total = total + found
+        print(path.name, found, *found.remarks, sep="\n")
+    print("all", total)
+
+
+if __name__ == "__main__":
+    django.setup()
+    main(sys.argv[1])

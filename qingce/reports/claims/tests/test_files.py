@@ -46,7 +46,13 @@ def test_paragraphs_and_tables_of_word_in_their_order():
 
 @pytest.mark.parametrize(
     ("content", "name"),
-    [(b"", "a.txt"), (b"   \n ", "a.txt"), (b"%PDF-1.7 x", "a.pdf"), (b"PK\x03\x04broken", "a.docx"), (b"\x00\x01\x02", "a.txt")],
+    [
+        (b"", "a.txt"),
+        (b"   \n ", "a.txt"),
+        (b"%PDF-1.7 x", "a.pdf"),
+        (b"PK\x03\x04broken", "a.docx"),
+        (b"\x00\x01\x02", "a.txt"),
+    ],
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(content, name):
     with pytest.raises(Refused) as refused:
@@ -69,7 +75,8 @@ def test_each_claim_has_its_comment_and_each_finding_its_line():
     assert [one.author for one in comments] == [AUTHOR] * 3
     lines = [one.text for one in document.paragraphs]
     assert lines[:2] == TEXT.split("\n")
-    assert "15场" in lines[2] and "13场" in lines[2]
+    assert "15场" in lines[2]
+    assert "13场" in lines[2]
 
 
 def test_signs_that_word_cannot_hold_do_not_stop_it():

@@ -24,7 +24,13 @@ CASES = [  # what the text says, the ledger's value, whether it is true
     ("筹款1153万元。", 11_534_200, True), ("筹款1153万元。", 11_538_000, False),
     ("服务1.2万人次。", 12_040, True), ("服务1.2万人次。", 12_600, False),
 ]  # fmt: skip
-RATES = [("100%", 1, True), ("100%", "0.9996", False), ("98.5%", "0.98493", True), ("98.5%", "0.98", False), ("86%", "0.8571", True)]
+RATES = [
+    ("100%", 1, True),
+    ("100%", "0.9996", False),
+    ("98.5%", "0.98493", True),
+    ("98.5%", "0.98", False),
+    ("86%", "0.8571", True),
+]
 
 
 @pytest.mark.parametrize(("text", "value", "holds"), CASES)
@@ -47,6 +53,9 @@ def test_what_a_document_writes_with_yu_is_true_of_the_value(value):
     assert is_true(claim, indicators()["trainings"], Decimal(value))
 
 
-@pytest.mark.parametrize(("stated", "reach"), [(80, 10), (140, 10), (500, 10), (1000, 100), (5000, 100), (9400, 100), (5230, 10), (12_000, 1000)])
+@pytest.mark.parametrize(
+    ("stated", "reach"),
+    [(80, 10), (140, 10), (500, 10), (1000, 100), (5000, 100), (9400, 100), (5230, 10), (12_000, 1000)],
+)
 def test_yu_reaches_to_the_next_number_of_the_stated_precision(stated, reach):
     assert step(Decimal(stated)) == reach

@@ -48,7 +48,14 @@ def test_ten_thousands_and_hundred_millions_are_multiplied_out(value, large):
 
 @pytest.mark.parametrize(
     ("said", "value"),
-    [("百分之六十五点三", "65.3"), ("三分之二", "0.6667"), ("三百余", "300"), ("一百零五", "105"), ("两千", "2000"), ("1亿2千万", "120000000")],
+    [
+        ("百分之六十五点三", "65.3"),
+        ("三分之二", "0.6667"),
+        ("三百余", "300"),
+        ("一百零五", "105"),
+        ("两千", "2000"),
+        ("1亿2千万", "120000000"),
+    ],
 )
 def test_other_ways_of_writing(said, value):
     assert [one.value for one in numerals(said)] == [Decimal(value)]

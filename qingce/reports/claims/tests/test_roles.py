@@ -101,7 +101,9 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize(("text", "raw", "value", "unit", "qualifier"), COUNTED, ids=[one[0] for one in COUNTED])
+@pytest.mark.parametrize(
+    ("text", "raw", "value", "unit", "qualifier"), COUNTED, ids=[one[0] for one in COUNTED]
+)
 def test_what_counts(text, raw, value, unit, qualifier):
     found = read(text).countable
     claim = next((one for one in found if one.raw == raw), None)

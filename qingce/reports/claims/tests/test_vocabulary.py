@@ -13,12 +13,16 @@ from qingce.foundation.stanzas import CatalogueRefused
 from qingce.reports.claims.vocabulary import PARTS, read_vocabulary, vocabulary
 
 HERE = Path(__file__).parent
-SYSTEMS = """assessment brand_title care_aid charity_class contest delegates entrepreneurship event face_to_face
-fire_safety friendly_community friendly_space holiday_care honours hotline_12355 internship jobs joint_conference
-league_theme_day lecture_corps livestream media_coverage medical_aid member_development mental_health new_media
-online_class org_coverage paired_aid policy recommend_to_party rights_law role_models rural scholarship social
-staffing study supervision training visit_survey volunteer young_pioneer_recommendation young_pioneers
-youth_commando youth_home""".split()
+SYSTEMS = [
+    "assessment", "brand_title", "care_aid", "charity_class", "contest", "delegates",
+    "entrepreneurship", "event", "face_to_face", "fire_safety", "friendly_community", "friendly_space",
+    "holiday_care", "honours", "hotline_12355", "internship", "jobs", "joint_conference",
+    "league_theme_day", "lecture_corps", "livestream", "media_coverage", "medical_aid",
+    "member_development", "mental_health", "new_media", "online_class", "org_coverage", "paired_aid",
+    "policy", "recommend_to_party", "rights_law", "role_models", "rural", "scholarship", "social",
+    "staffing", "study", "supervision", "training", "visit_survey", "volunteer",
+    "young_pioneer_recommendation", "young_pioneers", "youth_commando", "youth_home",
+]  # fmt: skip
 LENGTH = 6  # a run of so many characters that stands in a measured text as well is a phrase of it
 
 
@@ -33,7 +37,9 @@ def test_every_indicator_belongs_to_a_kind_that_is_known():
 
 def test_every_tie_needs_words_and_fits_a_measure_word():
     for tie in vocabulary().ties.values():
-        assert tie.units and tie.needed and all(tie.needed), tie.code
+        assert tie.units, tie.code
+        assert tie.needed, tie.code
+        assert all(tie.needed), tie.code
 
 
 def test_no_word_of_the_catalogue_is_a_phrase_of_the_texts_that_measure_it():
@@ -41,7 +47,9 @@ def test_no_word_of_the_catalogue_is_a_phrase_of_the_texts_that_measure_it():
     foreign = set((HERE / "foreign_phrases.txt").read_text(encoding="utf-8").split())
     common = set((HERE / "common_names.txt").read_text(encoding="utf-8").split())
     assert len(foreign) > 1000
-    found = {word for word in words() if word not in common and any(digest(run) in foreign for run in runs(word))}
+    found = {
+        word for word in words() if word not in common and any(digest(run) in foreign for run in runs(word))
+    }
     assert found == set()
 
 
@@ -49,12 +57,21 @@ def words() -> set[str]:
     found = vocabulary()
     said = {word for kind in found.kinds.values() for word in kind.words}
     said |= {word for cue in found.cues.values() for list_ in cue.values() for word in list_}
-    said |= {word for tie in found.ties.values() for group in (*tie.needed, tie.leaning, tie.excluded) for word in group}
+    said |= {
+        word
+        for tie in found.ties.values()
+        for group in (*tie.needed, tie.leaning, tie.excluded)
+        for word in group
+    }
     return said | set(found.names) | set(found.words)
 
 
 def runs(text: str) -> set[str]:
-    return {part[at : at + LENGTH] for part in re.findall(r"[\u4e00-\u9fff]+", text) for at in range(len(part) - LENGTH + 1)}
+    return {
+        part[at : at + LENGTH]
+        for part in re.findall(r"[\u4e00-\u9fff]+", text)
+        for at in range(len(part) - LENGTH + 1)
+    }
 
 
 def digest(run: str) -> str:

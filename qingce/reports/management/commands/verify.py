@@ -22,7 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help="plain text or .docx")
-        parser.add_argument("--unit", metavar="CODE", help="code of the unit; without it the text is only read")
+        parser.add_argument(
+            "--unit", metavar="CODE", help="code of the unit; without it the text is only read"
+        )
         when = parser.add_mutually_exclusive_group()
         when.add_argument("--year", metavar="Y", help="a calendar year, such as 2023")
         when.add_argument("--period", metavar="P", help="2023H1, 2023Q2, 2023-05, 2023-01..2023-11 …")

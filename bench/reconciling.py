@@ -8,12 +8,13 @@ or a test database of the PostgreSQL that QINGCE_DATABASE_URL names.
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,22 +25,41 @@ from bench.roster import _books, _carry_out
 def main(rows: int | None) -> None:
     with tempfile.TemporaryDirectory() as folder, _database(Path(folder)):
         units, roster = _books()
-        _carry_out(units)
+        _alone(_carry_out, units)
         if rows:
             from bench.people import write_roster
 
             roster = Path(folder) / "roster.xlsx"
             write_roster(roster, rows)
-        began = time.perf_counter()
-        count = _carry_out([roster])
-        importing = time.perf_counter() - began
+        count, importing, most_importing = _alone(_carry_out, [roster])
         export = Path(folder) / "export.xlsx"
-        _write_export(roster, export)
+        _alone(_write_export, roster, export)
+        found, comparing, most_comparing = _alone(_reconcile, export)
+        both = count / (importing + comparing)
+        most = max(most_importing, most_comparing)
+        print(count / importing, count / comparing, both, most, count, found)
+
+
+def _alone(work: Callable[..., Any], *arguments: Any) -> tuple[Any, float, float]:
+    """What `work` answers, its seconds, and the most memory in MB, in a process of its own."""
+    from django.db import connections
+
+    connections.close_all()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
         began = time.perf_counter()
-        found = _reconcile(export)
-        comparing = time.perf_counter() - began
+        answer = work(*arguments)
+        seconds = time.perf_counter() - began
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(count / importing, count / comparing, count / (importing + comparing), most, count, found)
+        os.write(writing, json.dumps([answer, seconds, most]).encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        said = told.read()
+    os.waitpid(child, 0)
+    answer, seconds, most = json.loads(said)
+    return answer, seconds, most
 
 
 @contextmanager

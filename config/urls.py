@@ -15,7 +15,9 @@ from qingce.league.access.doors import SIGNED_IN, page
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("qingce.desk.urls")),
     path("", include("qingce.ledger.records.urls")),
+    path("", include("qingce.ledger.notices.urls")),
     path("", include("qingce.work.activities.urls")),
+    path("", include("qingce.work.membership.admission_urls")),
     path("", include("qingce.work.organising.urls")),
     path("", include("qingce.work.membership.moves_urls")),
     path("", include("qingce.league.access.urls")),

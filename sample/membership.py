@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from sample.chance import Chance
@@ -9,6 +10,7 @@ from sample.days import DAY, Day, later
 from sample.people import People, Person
 from sample.records import Register, Steps
 from sample.roster import Register as Members
+from sample.roster import Stay
 from sample.tree import Tree, Unit
 
 Walk = list[tuple[str, Day]]
@@ -67,15 +69,29 @@ class Membership:
         """Of the yearly registration only two streets keep the list by name."""
         units = [u for u in self.tree.of(("社区", "两新组织")) if u.founded.year < 2022]
         held = [s for s in self.members.current() if s.unit in units and s.since < Day(self.year, 10, 1)]
-        for place, stay in enumerate(self.chance.sample(held, 180)):
+        reviewed = self.chance.sample(held, 180)
+        grades = self._grades(reviewed)
+        for place, stay in enumerate(reviewed):
             day = later(Day(self.year, 11, 27), 0, 24, self.chance)
             walk = [("已评议", day - 3 * DAY), ("已批准", day)]
             state = "待确认" if place % 10 == 7 else ""
             reached = 1 if place % 18 == 0 else 2
-            self._enter("年度团籍注册", stay.person, stay.unit, walk[:reached], 状态=state)
+            grade = grades[place] if reached > 1 else "不合格"
+            self._enter("年度团籍注册", stay.person, stay.unit, walk[:reached], 状态=state, 评议等次=grade)
         for stay in self.chance.sample(held, 2):
             walk = [("支部大会通过", Day(self.year, 6, 8)), ("已批准", Day(self.year, 6, 20))]
             self._enter("团员纪律处分", stay.person, stay.unit, walk, 原因="无正当理由连续不参加组织生活")
+
+    def _grades(self, reviewed: list[Stay]) -> list[str]:
+        """Qualified, but for one in four of each branch; the unqualified count among those reviewed."""
+        sizes = Counter(stay.unit.code for stay in reviewed)
+        given: Counter[str] = Counter()
+        grades = []
+        for stay in reviewed:
+            code = stay.unit.code
+            given[code] += 1
+            grades.append("优秀" if given[code] <= sizes[code] // 4 else "合格")
+        return grades
 
     def _let_go(self) -> None:
         for stay in self.members.left_in(self.year, "超龄离团"):

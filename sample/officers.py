@@ -32,6 +32,7 @@ LOGINS = {
     "yz_tuanwei": "maple-hall-81-chalk",
     "yz_banzhishu": "plum-desk-26-window",
     "lq_zhishu": "reed-lane-58-kettle",
+    "lq_weiyuan": "cotton-gate-64-plough",
     "line_12355": "quiet-harbour-73-bell",
     "shenji": "plain-ledger-94-ruler",
     "qh_xitong": "slate-engine-28-wheel",
@@ -117,6 +118,15 @@ class Officers:
             self._appoint(stay.person, unit, "团支部书记", "团支部书记", "兼职", since, login)
             if since > LAST_OF_2022 and unit.code in before:
                 self._former_secretary(unit, before[unit.code], since)
+
+        self._seat_a_member(now, self.tree.named("石桥社区团支部"))
+
+    def _seat_a_member(self, now: dict[str, list[Stay]], unit: Unit) -> None:
+        """One member of a branch committee who signs in too."""
+        leading = {post.person.id_number for post in self.posts}
+        stay = next(one for one in now[unit.code] if one.person.id_number not in leading)
+        since = max(stay.since, unit.founded)
+        self._appoint(stay.person, unit, "组织委员", "团（支）委委员", "兼职", since, "lq_weiyuan")
 
     def _elected(self, members: list[Stay]) -> Stay:
         """Somebody beyond 28 is still a member because of the post."""

@@ -17,7 +17,7 @@ class Organising:
         self.tree, self.year = tree, year
         self.chance = Chance(f"organising {year}")
         self.events = Register("ZZ", year, ("请示", "选举结果报告"))
-        self.foundings = Register("XJ", year, ("请示",))
+        self.foundings = Register("JT", year, ("请示",))
         self.elected: set[str] = set()  # codes of units whose term the events of the year begin
         self.former: dict[str, str] = {}  # code → short name before the renaming of the year
         self._found()
@@ -125,6 +125,10 @@ class Organising:
         unit = self.tree.named("晨光家政团支部" if self.year == 2023 else "青禾物流团支部")
         name = f"关于{unit.short}划归街道管理的请示"
         self._event("隶属关系调整", name, unit, Day(self.year, 12, 6), "已申请")
+        name = f"关于{unit.short}延期换届的请示"
+        self._event("延期换届", name, unit, Day(self.year, 12, 7), "已申请")
+        large = self.tree.branches()[0]
+        self._event("拆分团组织", f"关于拆分{large.short}的请示", large, Day(self.year, 12, 8), "已申请")
 
     def _rename(self) -> None:
         classes = [u for u in self.tree.units if u.cohort == self.year and u.founded.year < self.year]

@@ -358,6 +358,13 @@ def book(
     )
 
 
+def first_term(row: Cells, elected: Collection[str]) -> Cells:
+    """A unit that was founded and elected anew in the two years: the founding tells its first term."""
+    if row["新建组织编码"] not in elected:
+        return row
+    return {**row, "本届任期起": row["日期"], "本届任期止": row["本届任期起"] - dt.timedelta(days=1)}
+
+
 def _row(unit: Unit, elected: Collection[str], former: Mapping[str, str]) -> Cells:
     start, end = unit.term or (None, None)
     if unit.code in elected and start and end:

@@ -57,8 +57,8 @@ class Sample:
 
     def _units(self) -> Book:
         work = self.organising.values()
-        foundings = [row for one in work for row in one.foundings.rows]
         elected = {code for one in work for code in one.elected}
+        foundings = [tree.first_term(row, elected) for one in work for row in one.foundings.rows]
         former = {code: name for one in work for code, name in one.former.items()}
         return tree.book(self.tree, foundings, elected=elected, former=former)
 

@@ -72,7 +72,7 @@ def full_year() -> FullYear:
         Membership.objects.create(person=person, unit=branch, since=LONG_AGO, joined_on=LONG_AGO)
     graduate = Person.objects.create(name="毕业生")
     Membership.objects.create(
-        person=graduate, unit=branch, since=LONG_AGO, until=dt.date(YEAR, 6, 1), graduates_on=MAY
+        person=graduate, unit=branch, since=LONG_AGO, until=dt.date(YEAR, 5, 20), graduates_on=MAY
     )
     site = Site.objects.create(
         code="S1", name="柳泉青年之家", unit=street, sort="youth_home", opened_on=LONG_AGO, cloud_code="Y1"
@@ -166,8 +166,6 @@ def _parts(record: Record, kind: Kind, people: list[Person], site: Site) -> None
         groups = taxonomy().facets["group"].words
         for person, group in zip(people, groups, strict=False):
             _part(family, "Participation", activity=record, person=person, group=group, hours=2)
-    if "transfer" in kind.parts:
-        _part(family, "Transfer", member_case=record, cause="work", goal="employer", graduate=True)
     if family == "programmes":
         _part(family, "Placement", application=record, host="区政府", season="summer", began_on=MAY)
         _part(family, "Payment", application=record, amount=3000, paid_on=MAY, result="paid")

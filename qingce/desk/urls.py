@@ -1,7 +1,10 @@
-"""The first page."""
+"""The first page, and the page of all affairs."""
 
 from django.urls import path
 
 from qingce.desk import views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("affairs/", views.affairs, name="affairs"),
+]

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from qingce.foundation.exchange.models import Batch
+from qingce.foundation.ui import navigation
 from qingce.league.access.doors import SIGNED_IN, page
 from qingce.league.access.reach import Reach
 from qingce.ledger.records.families import families
@@ -37,6 +38,12 @@ def home(request: HttpRequest) -> HttpResponse:
     if reach.holds("file.import"):
         said["batches"] = Batch.objects.select_related("by")[:5]
     return render(request, "desk/home.html", said)
+
+
+@page(SIGNED_IN)
+def affairs(request: HttpRequest) -> HttpResponse:
+    """Where the work of organisation, members and documents is done, by what it is about."""
+    return render(request, "desk/affairs.html", {"shelves": navigation.shelves(request)})
 
 
 def waiting_count(reach: Reach) -> int:

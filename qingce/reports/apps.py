@@ -8,8 +8,9 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from qingce.foundation.ui import navigation
         from qingce.foundation.upkeep import checks
-        from qingce.reports.examination import frozen_look, package_look
+        from qingce.reports.examination import fonts_look, frozen_look, package_look
 
         checks.add("reports", _("Issued reports"), frozen_look)
+        checks.add("fonts", _("Fonts of official papers"), fonts_look)
         checks.add_for_parcels(package_look)
         navigation.add("reports", _("Reports"), order=60, permission="report.see")

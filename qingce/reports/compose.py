@@ -13,14 +13,14 @@ from django.utils.translation import override
 
 from qingce.figures.indicators import batch
 from qingce.figures.indicators.definitions import indicators
-from qingce.figures.indicators.display import number, written
+from qingce.figures.indicators.display import number, rounded, written
 from qingce.figures.indicators.figure import Figure
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Unit, tree_held_still
 from qingce.ledger.periods import Period
 from qingce.reports.document import Block, Document, Run, Source
-from qingce.reports.facts import Finding, find
-from qingce.reports.outline import CHANGE, Outline, Pieces, Section, Slot
+from qingce.reports.facts import Finding, find, listing
+from qingce.reports.outline import CHANGE, Outline, Pieces, Section, Slot, Table
 from qingce.reports.paper import Paper, written_day
 from qingce.reports.rows import row_counts
 
@@ -87,9 +87,13 @@ class _Composer:
         """Ask for everything at once, so that the number of queries does not grow with the text."""
         codes = self.outline.codes()
         self.figures = {code: Figure(indicators()[code], self.unit, self.period) for code in codes}
+        tables = list(self.outline.all_tables())
         compared = {slot.code for slot in self.outline.slots() if slot.form == CHANGE}
-        self.last_year = {code: self.figures[code].last_year() for code in compared}
-        batch.evaluate([*self.figures.values(), *self.last_year.values()])
+        compared |= {code for table in tables if table.sort == "figures" for code in table.codes}
+        self.last_year = {code: self.figures[code].last_year() for code in sorted(compared)}
+        self.beneath = {table.codes: self._split(table.codes) for table in tables if table.sort == "units"}
+        parts = [one for rows in self.beneath.values() for _unit, figures in rows for one in figures]
+        batch.evaluate([*self.figures.values(), *self.last_year.values(), *parts])
         asked = {slot.code for slot in self.outline.slots() if slot.sort == "fact"}
         facts = self.outline.facts
         self.findings = {code: find(facts[code], self.unit, self.period) for code in sorted(asked)}
@@ -108,6 +112,10 @@ class _Composer:
             "issue": str(_issue(self.period)),
         }
 
+    def _split(self, codes: Sequence[str]) -> list[tuple[Unit, list[Figure]]]:
+        units = self.unit.children(day=self.period.last).active(self.period.last)
+        return [(unit, [Figure(indicators()[code], unit, self.period) for code in codes]) for unit in units]
+
     def _above(self) -> str:
         """The committee that leads this unit; above the root it is the outline that names it."""
         above = self.unit.above(day=self.period.last).last()
@@ -121,6 +129,7 @@ class _Composer:
             yield self._plain("subtitle", self.outline.subtitle)
         yield from (self._paragraph("opening", pieces) for pieces in self.outline.opening)
         yield from self._items(self.outline.items)
+        yield from self._tables(self.outline.tables)
         for place, chapter in enumerate(self.outline.chapters):
             yield self._plain("chapter", f"{NUMERALS[place]}、{chapter.heading}")
             yield from self._under(chapter)
@@ -132,13 +141,64 @@ class _Composer:
     def _under(self, section: Section) -> Iterator[Block]:
         yield from (self._paragraph("text", pieces) for pieces in section.paragraphs)
         yield from self._items(section.items)
+        yield from self._tables(section.tables)
         for place, point in enumerate(section.points):
             yield self._plain("point", f"（{NUMERALS[place]}）{point.heading}")
             yield from (self._paragraph("text", pieces) for pieces in point.paragraphs)
+            yield from self._items(point.items)
+            yield from self._tables(point.tables)
 
     def _items(self, items: Sequence[Pieces]) -> Iterator[Block]:
         for place, pieces in enumerate(items, 1):
             yield self._paragraph("item", (f"{place}.", *pieces))
+
+    def _tables(self, tables: Sequence[Table]) -> Iterator[Block]:
+        for table in tables:
+            rows = {"figures": self._figures, "units": self._units, "records": self._records}[table.sort](
+                table
+            )
+            caption = (Run(self._set(table.caption)),) if table.caption else ()
+            yield Block("table", caption, tuple(rows))
+
+    def _figures(self, table: Table) -> Iterator[tuple[Run, ...]]:
+        """A row a figure: this period, the same period of last year, and the difference."""
+        yield tuple(Run(head) for head in ("指标", "本期", "上年同期", "增减"))
+        for code in table.codes:
+            figure, before = self.figures[code], self.last_year[code]
+            shown = (self._exact(code), before.exact, self._difference(code))
+            yield (Run(figure.indicator.label), *(Run(text, figure=code) for text in shown))
+
+    def _units(self, table: Table) -> Iterator[tuple[Run, ...]]:
+        """A row a unit directly beneath; each number opens the figure, which is split by unit."""
+        yield (Run("单位"), *(Run(indicators()[code].label) for code in table.codes))
+        for unit, figures in self.beneath[table.codes]:
+            yield (Run(str(unit)), *(Run(one.exact, figure=one.indicator.code) for one in figures))
+        yield (Run("合计"), *(Run(self._exact(code), figure=code) for code in table.codes))
+
+    def _records(self, table: Table) -> Iterator[tuple[Run, ...]]:
+        yield (Run("序号"), Run(table.column))
+        found = listing(self.outline.facts[table.fact], self.unit, self.period)
+        for place, one in enumerate(found, 1):
+            yield (Run(str(place)), Run(one.words, record=one.record))
+        if not found:
+            yield (Run("—"), self._gap(str(self.outline.facts[table.fact])))
+
+    def _exact(self, code: str) -> str:
+        if _is_unknown(self.figures[code]):
+            return "—"
+        self.first_forms.setdefault(code, self.figures[code].exact)
+        return self.figures[code].exact
+
+    def _difference(self, code: str) -> str:
+        """Against the same period of last year, as a table writes it: +21, -3 or 持平."""
+        now, before = self.figures[code].value, self.last_year[code].value
+        if now is None or before is None:
+            return "—"
+        percent = self.figures[code].indicator.unit == "%"
+        change = rounded((now - before) * 100, 1) if percent else now - before
+        if not change:
+            return "持平"
+        return f"{'+' if change > 0 else '-'}{number(abs(change))}{'个百分点' if percent else ''}"
 
     def _plain(self, role: str, text: str) -> Block:
         return Block(role, (Run(self._set(text)),))

@@ -1,4 +1,4 @@
-"""What the doctor asks of issued reports: whether each still says, to the last row, what was handed in."""
+"""What the doctor asks: whether issued reports say, to the last row, what was handed in; what fonts are."""
 
 from __future__ import annotations
 
@@ -20,6 +20,27 @@ from qingce.reports.models import Erratum, ErratumFile, IssuedFile, Snapshot
 
 SHOWN = 20  # faults printed
 ISSUES = (Told.REPORT_FROZEN, Told.REPORT_REPLACED)
+
+
+def fonts_look() -> Iterator[Finding]:
+    """With what the official faces are drawn here, and what to install for a better one."""
+    # Loaded only here: the look at a machine's fonts needs typst.
+    from qingce.reports.fonts import standings
+
+    for one in standings():
+        names = {"face": one.face.official, "drawn": one.drawn_with, "package": one.package}
+        if not one.drawn_with:
+            yield ill(
+                _("No font draws %(face)s: no PDF can be made.") % names,
+                _("Install it: apt-get install %(package)s") % names,
+            )
+        elif one.package:
+            yield well(
+                _("%(face)s is drawn with %(drawn)s, of another kind; better: apt-get install %(package)s")
+                % names
+            )
+        else:
+            yield well(_("%(face)s is drawn with %(drawn)s.") % names)
 
 
 def frozen_look() -> Iterator[Finding]:

@@ -59,21 +59,20 @@ def read_fact(stanza: Stanza) -> Fact:
 
 def find(fact: Fact, unit: Unit, period: Period) -> Finding:
     """The newest record that bears the fact out in the period; NOTHING when there is none."""
+    found = listing(fact, unit, period)
+    return Finding(found[-1].words if fact.column else "", found[-1].record, len(found)) if found else NOTHING
+
+
+def listing(fact: Fact, unit: Unit, period: Period) -> list[Finding]:
+    """Every record that bears the fact out, the oldest first."""
     source = sources()[fact.source]
     rows = source.records(unit, period, fact.where)
     if fact.column:
         rows = rows.exclude(**{fact.column: ""}).exclude(**{f"{fact.column}__isnull": True})
-    by_day = [f"-{source.when.day}"] if isinstance(source.when, Flow) else []
+    by_day = [source.when.day] if isinstance(source.when, Flow) else []
     number = source.through("number") if source.root is not None else "pk"
-    found = list(rows.order_by(*by_day, "-pk").values_list(fact.column or "pk", number))
-    if not found:
-        return NOTHING
-    words, record = found[0]
-    return Finding(
-        str(words) if fact.column else "",
-        record if source.root is not None else "",
-        len(found),
-    )
+    found = rows.order_by(*by_day, "pk").values_list(fact.column or "pk", number)
+    return [Finding(str(words), record if source.root is not None else "", 1) for words, record in found]
 
 
 def _check_column(stanza: Stanza, source: Source, column: str) -> None:

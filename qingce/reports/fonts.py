@@ -35,7 +35,7 @@ SANS = ("Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Zen Hei", "WenQuanY
 FACES = {
     TITLE_SONG: Face(
         "方正小标宋简体", "FZXiaoBiaoSong-B05S",
-        ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "方正小标宋_GBK", "STZhongsong", "华文中宋"),
+        ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "STZhongsong", "华文中宋"),
         SERIF, "fonts-noto-cjk", "03000509000000000000", SANS,
     ),
     HEI: Face(

@@ -30,7 +30,7 @@ class Paragraph:
     left: float = 0  # cells that every line keeps from the left …
     right: float = 0  # … and from the right edge
     hang: float = 0  # cells by which the lines after the first begin further right
-    far: tuple[Run, ...] = ()  # what stands at the right end of the same line
+    far: tuple[Run, ...] = ()  # at the right end of the same line; a second run is a name, in 楷体
     rows: tuple[tuple[Run, ...], ...] = ()
     tied: bool = False  # stays on the page of the next paragraph
 
@@ -57,9 +57,8 @@ def laid_out(document: Document) -> Layout:
     paper = document.paper
     head = tuple(_head(paper))
     body = [*_titles(document, after_head=bool(head)), *_addressee(paper), *_text(document)]
-    body += _attachments(paper)
-    body = _tied_to_signature(body, paper)
-    return Layout(paper, head, (*body, *_signature(paper), *_note(paper)), tuple(_imprint(paper)))
+    end = [*_attachments(paper), *_signature(paper), *_note(paper)]
+    return Layout(paper, head, (*_tied(body, end), *end), tuple(_imprint(paper)))
 
 
 def _plain(style: str, text: str, **measures: object) -> Paragraph:
@@ -90,7 +89,7 @@ def _head(paper: Paper) -> Iterator[Paragraph]:
     if paper.is_letter:
         yield _plain("letter_number", paper.number)
     elif paper.signatory:
-        signatory = (Run("签发人："), Run(paper.signatory, record=""))
+        signatory = (Run("签发人："), Run(paper.signatory))
         yield Paragraph("number_upward", _runs(paper.number), above=2, left=1, right=1, far=signatory)
     else:
         yield _plain("number", paper.number, above=2)
@@ -129,18 +128,22 @@ def _text(document: Document) -> Iterator[Paragraph]:
     for block in document.body:
         if block.role == "subtitle":
             continue
+        if block.role == "table" and block.runs:
+            yield Paragraph("caption", in_full_width(block.runs), above=above)
+            above = 0
         yield replace(_from(block, STYLE_OF_ROLE.get(block.role, "text")), above=above)
         above = 0
 
 
 STYLE_OF_ROLE = {
-    role: role for role in ("title", "subtitle", "chapter", "point", "item", "subitem", "closing", "table")
-} | {"opening": "text", "text": "text"}
+    "chapter": "chapter", "point": "point", "item": "item", "subitem": "subitem", "closing": "closing",
+    "table": "cell",
+}  # fmt: skip
 
 
 def _from(block: Block, style: str) -> Paragraph:
     rows = tuple(tuple(replace(run, text=full_width(run.text)) for run in row) for row in block.rows)
-    return Paragraph(style, in_full_width(block.runs), rows=rows)
+    return Paragraph(style, () if rows else in_full_width(block.runs), rows=rows)
 
 
 def in_full_width(runs: Sequence[Run]) -> tuple[Run, ...]:
@@ -171,12 +174,13 @@ def _attachments(paper: Paper) -> Iterator[Paragraph]:
             above=int(place == 1),
             left=2 if label else start,
             hang=cells(number) + (cells(ATTACHED) if label else 0),
+            tied=True,
         )
 
 
-def _tied_to_signature(body: list[Paragraph], paper: Paper) -> list[Paragraph]:
+def _tied(body: list[Paragraph], end: Sequence[Paragraph]) -> list[Paragraph]:
     """The last paragraph stays with the signature: a page with a signature alone is not allowed."""
-    if not (paper.signed_by or paper.dated) or not body or body[-1].style == "table":
+    if not end or not body or body[-1].rows:
         return body
     return [*body[:-1], replace(body[-1], tied=True)]
 

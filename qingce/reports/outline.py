@@ -76,6 +76,7 @@ class Table:
     codes: tuple[str, ...] = ()  # indicators: the rows of figures, the columns of units
     fact: str = ""  # of records: whose rows are listed
     caption: str = ""
+    column: str = ""  # of records: what the column of names is called
 
 
 @dataclass(frozen=True)
@@ -223,6 +224,7 @@ class _Reader:
                 codes=part.words("codes", among=indicators()) if sort != "records" else (),
                 fact=part.word("fact", among=self.facts) if sort == "records" else "",
                 caption=self.heading(part, part.text("caption", "")),
+                column=part.text("column", "名称"),
             )
             part.finish()
 

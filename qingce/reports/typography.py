@@ -44,12 +44,15 @@ def cells(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(one) in WIDE else 0.5 for one in text)
 
 
-def broken(text: str, *, width: float = CELLS, first: float = 2) -> list[str]:
-    """The text cut into lines of `width` cells, the first one beginning `first` cells in."""
+def broken(text: str, *, width: float = CELLS, first: float = 2, hanging: bool = True) -> list[str]:
+    """The text cut into lines of `width` cells, the first one beginning `first` cells in.
+
+    `hanging` says whether a mark may stand outside the type area; LibreOffice keeps it inside.
+    """
     lines: list[str] = []
     rest, room = text, width - first
     while rest:
-        cut = _line_end(rest, room)
+        cut = _line_end(rest, room, hanging=hanging)
         lines.append(rest[:cut])
         rest, room = rest[cut:], width
     return lines or [""]
@@ -60,30 +63,27 @@ def hangs(line: str, room: float) -> bool:
     return bool(line) and line[-1] in HANGING and cells(line) > room
 
 
-def _line_end(text: str, room: float) -> int:
+def _line_end(text: str, room: float, *, hanging: bool) -> int:
     """Where the line ends: as far as fits, without a rule of line ends broken."""
-    ends = list(_ends(text, room))
-    if ends[-1][0] == len(text):
+    ends = list(_ends(text, room, hanging=hanging))
+    if ends[-1] == len(text):
         return len(text)
-    for place, hanging in reversed(ends):
-        if (hanging or place > 0) and _may_end(text, place):
-            return place
-    return ends[-1][0]
+    return next((place for place in reversed(ends) if _may_end(text, place)), ends[-1])
 
 
-def _ends(text: str, room: float) -> Iterator[tuple[int, bool]]:
-    """Every place up to which the text fits, the last one perhaps with a hanging mark."""
+def _ends(text: str, room: float, *, hanging: bool) -> Iterator[int]:
+    """Every place up to which the text fits, the last one perhaps after a hanging mark."""
     filled, place = 0.0, 0
     for unit in UNITS.finditer(text):
         wide = cells(unit.group())
         if filled + wide > room:
-            if place and unit.group() in HANGING and filled + wide <= room + 1:
-                yield unit.end(), True
+            if hanging and place and unit.group() in HANGING and filled + wide <= room + 1:
+                yield unit.end()
             break
         filled, place = filled + wide, unit.end()
-        yield place, False
+        yield place
     if not place:  # a word wider than the line is cut where the line ends
-        yield max(1, int(room * 2)), False
+        yield max(1, int(room * 2))
 
 
 def _may_end(text: str, place: int) -> bool:

@@ -14,6 +14,7 @@ ENDINGS = "|".join(ending.lstrip(".") for ending in MEDIA_TYPES)
 
 urlpatterns = [
     path("reports/", views.reports, name="reports"),
+    path("reports/fonts/", views.fonts, name="report-fonts"),
     path("reports/issued/", issued.issued_reports, name="issued-reports"),
     path("reports/snapshots/<int:pk>/", issued.snapshot, name="report-snapshot"),
     path("reports/snapshots/<int:pk>/drift/", issued.drift, name="report-drift"),

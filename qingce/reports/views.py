@@ -25,12 +25,12 @@ from qingce.reports import actions
 from qingce.reports.compose import compose
 from qingce.reports.document import Document
 from qingce.reports.models import Snapshot
-from qingce.reports.outline import Outline, outlines
+from qingce.reports.offers import periods_for
+from qingce.reports.outline import KINDS, Outline, outlines
 from qingce.reports.renderers import MEDIA_TYPES, ending_of
 from qingce.reports.renderers import render as written
 from qingce.reports.renderers.html import sheet
 
-YEARS_OFFERED = 3
 SHOWN = 8  # issued reports on the list; all of them have a page of their own
 
 View = Callable[..., HttpResponseBase]
@@ -40,10 +40,16 @@ View = Callable[..., HttpResponseBase]
 @sentence_for_refusal
 def reports(request: HttpRequest) -> HttpResponse:
     question = asked(request)
-    latest = latest_day(_reach(request).on).year
-    years = [Period.year(latest - back) for back in range(YEARS_OFFERED)]
+    latest = latest_day(_reach(request).on)
     offered = [
-        (outline, [(year.label, _address("report", outline, question.of(period=year))) for year in years])
+        (
+            outline,
+            KINDS[outline.kind],
+            [
+                (one.label, _address("report", outline, question.of(period=one)))
+                for one in periods_for(outline, latest)
+            ],
+        )
         for outline in outlines().values()
     ]
     issued = Snapshot.objects.filter(unit__in=_reach(request).units("report.see"), replacement=None)
@@ -56,6 +62,15 @@ def reports(request: HttpRequest) -> HttpResponse:
             "issued": issued.select_related("unit", "by").defer("content")[:SHOWN],
         },
     )
+
+
+@page("report.see")
+def fonts(request: HttpRequest) -> HttpResponse:
+    """Which fonts this machine draws the official faces with, and what to install for a better one."""
+    # Loaded only here: only this page and a PDF look at the machine's fonts.
+    from qingce.reports.fonts import standings
+
+    return render(request, "reports/fonts.html", {"standings": standings()})
 
 
 def of_report(permission: str) -> Callable[[Callable[..., HttpResponse]], View]:

@@ -17,14 +17,20 @@ FORBIDDEN = ("Content Security Policy", "Content-Security-Policy")
 DOCUMENT = re.compile(r"/documents/\d+/")
 
 
-def begin(page: Page, address: str) -> str:
-    """One click: the first draft of the annual summary; its address."""
+def begin(page: Page, address: str, *, scripts: bool = True) -> str:
+    """One click: the first draft of the annual summary, ready to be written in; its address."""
     page.goto(f"{address}/documents/new/")
     page.select_option("select[name=kind]", "annual-summary")
     page.select_option("select[name=period]", "2023")
     page.click("form.form button.main")
     expect(page).to_have_url(DOCUMENT)
+    if scripts:
+        ready(page)
     return re.sub(r"^https?://[^/]+", "", page.url)
+
+
+def ready(page: Page) -> None:
+    expect(page.locator(".para .ProseMirror").last).to_be_visible()
 
 
 def insert(page: Page, search: str, *, form: str = "") -> None:
@@ -51,11 +57,18 @@ def last_paragraph(page: Page) -> Locator:
     return page.locator(".para.as-text").last
 
 
+def caret_at_the_end(page: Page, paragraph: Locator) -> None:
+    paragraph.locator(".words").focus()
+    expect(paragraph).to_have_class(re.compile("writing-here"))
+    page.wait_for_timeout(100)  # the editor sets the caret a moment after the focus, a person is slower
+    page.keyboard.press("Control+End")
+    page.wait_for_timeout(100)
+
+
 def new_paragraph(page: Page) -> Locator:
     """An empty paragraph at the end, with the caret in it."""
     count = page.locator(".para").count()
-    last_paragraph(page).locator(".words").focus()
-    page.keyboard.press("Control+End")
+    caret_at_the_end(page, last_paragraph(page))
     page.keyboard.press("Enter")
     expect(page.locator(".para")).to_have_count(count + 1)
     expect(last_paragraph(page).locator(".words")).to_be_focused()
@@ -68,7 +81,7 @@ def test_a_summary_from_the_first_draft_to_the_drift(arrive: Arrive, tmp_path: P
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     address = begin(page, writer.site.address)
-    expect(page.locator(".para a.figure")).to_have_count(56)
+    assert page.locator(".para a.figure").count() > 50
 
     paragraph = new_paragraph(page)
     page.keyboard.type("全年开展宣讲")
@@ -102,11 +115,12 @@ def test_a_summary_from_the_first_draft_to_the_drift(arrive: Arrive, tmp_path: P
     # The level above returns it with a reason; it is revised and handed up again.
     secretary = arrive(SECRETARY)
     desk = secretary.open("/documents/?view=review")
-    desk.locator("table a").first.click()
+    desk.locator("tbody a").first.click()
     desk.locator(".head a", has_text="退回").click()
     desk.fill("textarea[name=because]", "结尾再写一句")
     desk.click("form.form button.main")
     page.goto(writer.site.address + address)
+    ready(page)
     expect(page.locator("#side .timeline")).to_contain_text("结尾再写一句")
     new_paragraph(page)
     page.keyboard.type("新的一年，继续努力。")
@@ -132,15 +146,16 @@ def test_a_summary_from_the_first_draft_to_the_drift(arrive: Arrive, tmp_path: P
     assert len(rows) > 50
 
     # A record is corrected, and the issued document says what moved and stays as it was.
-    desk.goto(f"{writer.site.address}/figures/lectures/?unit=demo&period=2023")
-    desk.locator("a[href^='/records/']").first.click()
+    desk.goto(f"{writer.site.address}/figures/fire_safety_events/?unit=demo&period=2023")
+    desk.locator("main a[href^='/records/']").first.click()
     desk.locator(".head a.danger").click()
-    desk.fill("#dialog textarea[name=because], textarea[name=because]", "重复登记")
-    desk.locator("#dialog button.danger, #dialog button.main, form.form button").first.click()
-    expect(desk.locator(".head .state")).to_have_text("已作废")
+    desk.fill("#dialog textarea[name=because]", "重复登记")
+    desk.locator("#dialog form button").first.click()
+    expect(desk.locator(".head .state.void")).to_be_visible()
     desk.goto(issued)
-    expect(desk.locator("main")).to_contain_text("142")
-    expect(desk.locator("article.sheet")).to_contain_text("140余场次")
+    expect(desk.locator("main aside .list")).to_contain_text("6场次 → 5场次")
+    expect(desk.locator("article.sheet")).to_contain_text("青年当先”活动6场次")
+    assert faults(desk) == []
     page.goto(writer.site.address + address)
     expect(page.locator(".head a.main")).to_have_attribute("href", re.compile(r"/reports/snapshots/\d+/"))
     assert [one for one in said if any(word in one for word in FORBIDDEN)] == []
@@ -167,12 +182,12 @@ def test_two_writers_meet_in_one_paragraph_and_no_text_is_lost(arrive: Arrive) -
     first = arrive(WRITER, size=DESKTOP)
     address = begin(first.page, first.site.address)
     paragraph = first.page.locator(".para.as-text").first
-    paragraph.locator(".words").focus()
-    first.page.keyboard.press("Control+End")
+    caret_at_the_end(first.page, paragraph)
     first.page.keyboard.type("先写的话。")
     saved(first.page)
 
     second = arrive(SECRETARY).open(address)
+    ready(second)
     held = second.locator(".para.as-text").first
     held.locator(".words").focus()
     expect(held.locator(".held")).to_contain_text("正在写这一段")
@@ -196,7 +211,7 @@ def test_while_the_network_is_away_the_text_stays_and_is_saved_later(arrive: Arr
 def test_without_scripts_a_paragraph_is_a_plain_form(arrive: Arrive) -> None:
     visitor = arrive(WRITER, scripts=False)
     page = visitor.page
-    begin(page, visitor.site.address)
+    begin(page, visitor.site.address, scripts=False)
     page.locator(".para.as-text a[href^='/paragraphs/']").first.click()
     page.fill("textarea[name=text]", "宣讲{{lectures|exact}}。")
     page.click("form.form button.main")

@@ -28,17 +28,26 @@ from qingce.league.organisations.models import Membership, Post, Unit
 from qingce.league.people.actions import ask, give_consent
 from qingce.league.people.models import Person
 from qingce.league.people.purposes import purposes
+from qingce.league.register.models import Difference, Merge, Reconciliation
 from qingce.league.rules.models import RuleOverride
 from qingce.ledger.kinds.catalogue import taxonomy
+from qingce.ledger.notices.models import Notice, NoticeEntry
 from qingce.ledger.periods import Period
+from qingce.ledger.records.actions import enter
 from qingce.ledger.records.models import Evidence, Issue, Record
-from qingce.reports.compose import compose
-from qingce.reports.models import Snapshot
+from qingce.reports.actions import issue
+from qingce.reports.document import Block, Document, Run, Source
+from qingce.reports.issued.actions import put_right
+from qingce.reports.issued.finding import FoundFigure
 from qingce.reports.outline import outlines
 from qingce.reports.writing.actions import begin
 from qingce.reports.writing.remarks import comment
 from qingce.work.activities.actions import record_activity
+from qingce.work.organising.models import Allotment as Seats
+from qingce.work.organising.models import Congress, Delegate, UnitEvent
+from qingce.work.membership.models import Admission, Allotment, MemberCase, Recommendation
 from tests.full_year import MAY, YEAR, FullYear, full_year
+from tests.walk import moves
 
 POSITIONS = ("own", "beneath", "neighbour", "above")
 NEAR = ("own", "beneath")
@@ -64,6 +73,8 @@ class Ground:
             return self.things[model, unit.pk]
         if model == "Record":
             return self.records[unit.pk]
+        if model in moves.SORTS:
+            return moves.example(model, unit)
         found = next((one for one in apps.get_models() if one.__name__ == model), None)
         path = unit_path(found) if found else None
         return found._default_manager.filter(**{path: unit}).first() if found and path else None
@@ -96,7 +107,15 @@ def prepared() -> Ground:
     ground = Ground(year, units, dict(_readers(year.street)))
     for position, unit in units.items():
         _furnish(ground, unit, SECRET_NAME if position == "neighbour" else f"某{position}")
+    moves.furnish(units, by=year.users["secretary"])
     return ground
+
+
+def _furnish_register(unit: Unit, one: Person, other: Person, by: User) -> None:
+    """An export compared, a difference found in it, a merge taken back."""
+    compared = Reconciliation.objects.create(unit=unit, file_name="某名册.xlsx", as_of=MAY, by=by)
+    Difference.objects.create(reconciliation=compared, sort="gone", branch=unit, name=one.name, person=one)
+    Merge.objects.create(unit=unit, kept=one, dropped=other, undone_at=timezone.now(), by=by)
 
 
 def _readers(unit: Unit) -> Iterator[tuple[str, User]]:
@@ -127,6 +146,7 @@ def _furnish(ground: Ground, unit: Unit, name: str) -> None:
         now=timezone.now(),
         today=today,
     )
+    _furnish_register(unit, holder, other, by)
     RuleOverride.objects.create(
         rule="admission_mentor_talks_least",
         unit=unit,
@@ -142,12 +162,44 @@ def _furnish(ground: Ground, unit: Unit, name: str) -> None:
     record.save()
     Evidence.objects.create(record=record.number, label="照片", file=ContentFile(b"x", "x.txt"))
     ground.records[unit.pk] = record
+    _call_congress(unit, other, by)
+    _admit(unit, other, by)
     _about_persons(ground, unit, other)
-    _stated_and_issued(ground, unit)
+    _stated_and_issued(ground, unit, record.title)
     _in_writing(ground, unit, record.title)
     series = next(one.code for one in taxonomy().series.values() if one.addressed)
     Issue.objects.create(
         series=series, year=YEAR, number=20 + unit.pk, title="某期", issued_by=unit, opens_on=MAY
+    )
+
+
+def _admit(unit: Unit, person: Person, by: User) -> None:
+    """An admission and a recommendation under way, a notice that hangs, a share of the quota."""
+    for part, model in (("admission", Admission), ("pioneer_squad", Recommendation)):
+        kind = taxonomy().with_part(part)[0]
+        case = MemberCase(
+            kind=kind.code,
+            stage=kind.stages[0],
+            title=f"{person.name} {kind.label}",
+            unit=unit,
+            happened_on=MAY,
+            person=person,
+        )
+        enter(case, by=by)
+        model.objects.create(member_case=case)
+    notice = Notice.objects.create(
+        unit=unit, purpose="target", title="某公示", opens_on=MAY, closes_on=MAY, put_up_by=by
+    )
+    NoticeEntry.objects.create(notice=notice, record=case.number, name=person.name)
+    first = f"{YEAR}62{unit.pk:04d}"
+    Allotment.objects.create(
+        unit=unit,
+        year=YEAR,
+        sector="society",
+        count=9,
+        block_from=f"{first}01",
+        block_to=f"{first}09",
+        decided_on=MAY,
     )
 
 
@@ -162,23 +214,28 @@ def _about_persons(ground: Ground, unit: Unit, person: Person) -> None:
         ground.things[sort, unit.pk] = thing
 
 
-def _stated_and_issued(ground: Ground, unit: Unit) -> None:
-    """A figure stated by hand, and a report issued, whatever gaps a small unit's report may have."""
+def _stated_and_issued(ground: Ground, unit: Unit, title: str) -> None:
+    """A figure stated by hand, and a short paper issued with a figure that an erratum puts right."""
     year, by = Period.year(YEAR), ground.year.users["secretary"]
     stated = next(one for one in indicators().values() if one.stated)
     state(stated, unit, year, value=Decimal(2), because="上级通报", paper="通报〔2023〕1号", by=by)
-    document = compose(next(iter(outlines().values())), unit, year)
-    issued = Snapshot.objects.create(
-        document=document.outline,
-        unit=unit,
-        period=year.code,
-        title=document.title,
-        content=document.stored(),
-        digest=document.digest,
-        at=timezone.now(),
-        by=by,
+    code = next(one.code for one in indicators().values() if one.source and not one.sensitive)
+    source = Source(1, code, code, "…", 1, "d", Decimal(777), "777", "777", 0)
+    blocks = (Block("title", (Run(title),)), Block("text", (Run("777", figure=code),)))
+    paper = Document(
+        "paper", unit.code, unit.name, year.code, year.label, blocks=blocks, sources=(source,), gaps=()
     )
-    ground.things["SnapshotFile", unit.pk] = issued
+    issued = issue(paper, unit=unit, period=year, by=by)
+    erratum = put_right(issued, because=title, by=by)
+    found = {
+        "Snapshot": issued,
+        "FoundFile": issued,
+        "FoundFigure": FoundFigure(issued, issued.figures.get()),
+        "Erratum": erratum,
+        "FoundErratumFile": erratum,
+    }
+    for sort, thing in found.items():
+        ground.things[sort, unit.pk] = thing
 
 
 def _in_writing(ground: Ground, unit: Unit, said: str) -> None:
@@ -192,3 +249,20 @@ def _in_writing(ground: Ground, unit: Unit, said: str) -> None:
     ground.things["Draft", unit.pk] = ground.things["DraftFile", unit.pk] = draft
     ground.things["Paragraph", unit.pk] = paragraph
     ground.things["Comment", unit.pk] = comment(paragraph, said, by=by, now=timezone.now())
+
+
+def _call_congress(unit: Unit, delegate: Person, by: User) -> None:
+    """A congress with one delegation and one delegate, on a paper of the unit."""
+    kind = next(iter(taxonomy().with_part("congress")))
+    event = UnitEvent(
+        kind=kind.code,
+        stage=kind.stages[0],
+        title=SECRET_TITLE if delegate.name.startswith(SECRET_NAME) else "代表大会",
+        unit=unit,
+        subject_unit=unit,
+        happened_on=MAY,
+    )
+    enter(event, by=by)
+    Congress.objects.create(event=event, session=1, delegates_planned=120)
+    Seats.objects.create(event=event, unit=unit, seats=2)
+    Delegate.objects.create(event=event, unit=unit, person=delegate, since=MAY)

@@ -20,6 +20,7 @@ class Entry:
     permission: str
     count: Callable[[HttpRequest], int] | None
     in_menu: bool
+    shelf: Any
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Shown:
 
 _entries: dict[str, Entry] = {}
 _search: list[str] = []
+_shelves: list[str] = []
 
 
 def add(
@@ -45,9 +47,14 @@ def add(
     permission: str = "",
     count: Callable[[HttpRequest], int] | None = None,
     in_menu: bool = False,
+    shelf: Any = "",
 ) -> None:
-    """Offer a place in the head of every page, or in the account menu; the lowest order stands first."""
-    _entries[route] = Entry(route, label, order, permission, count, in_menu)
+    """Offer a place; the lowest order stands first.
+
+    It stands in the head of every page, in the account menu, or, with a `shelf`, under that word on
+    the page to which `shelves_stand_at` leads.
+    """
+    _entries[route] = Entry(route, label, order, permission, count, in_menu, shelf)
 
 
 def search_leads_to(route: str) -> None:
@@ -55,30 +62,51 @@ def search_leads_to(route: str) -> None:
     _search[:] = [route]
 
 
+def shelves_stand_at(route: str) -> None:
+    """Name the page of the shelves; its own entry is shown to whoever may open something there."""
+    _shelves[:] = [route]
+
+
 def shown(request: HttpRequest) -> list[Shown]:
     """The entries that the reader may open, the one around the present page marked."""
-    holds = getattr(request, "holds", lambda permission: False)
-    open_ones = [
-        (entry, reverse(entry.route))
-        for entry in sorted(_entries.values(), key=lambda entry: entry.order)
-        if not entry.permission or holds(entry.permission)
-    ]
+    open_ones = _open_to(request)
     around = _around(request.path, [address for _entry, address in open_ones])
+    shelved = {address for entry, address in open_ones if entry.shelf}
+    if around in shelved:
+        around = reverse(_shelves[0])
     return [
-        Shown(
-            entry.label,
-            address,
-            address == around,
-            entry.count(request) if entry.count else 0,
-            entry.in_menu,
-        )
+        _shown(request, entry, address, current=address == around)
         for entry, address in open_ones
+        if not entry.shelf and (shelved or entry.route not in _shelves)
     ]
+
+
+def shelves(request: HttpRequest) -> dict[str, list[Shown]]:
+    """What the reader may open on each shelf, in the order of the entries."""
+    found: dict[str, list[Shown]] = {}
+    for entry, address in _open_to(request):
+        if entry.shelf:
+            found.setdefault(str(entry.shelf), []).append(_shown(request, entry, address, current=False))
+    return found
 
 
 def address_of_search() -> str:
     """Where the search box leads: to the list that registered itself for it."""
     return reverse(_search[0]) if _search else ""
+
+
+def _open_to(request: HttpRequest) -> list[tuple[Entry, str]]:
+    holds = getattr(request, "holds", lambda permission: False)
+    return [
+        (entry, reverse(entry.route))
+        for entry in sorted(_entries.values(), key=lambda entry: entry.order)
+        if not entry.permission or holds(entry.permission)
+    ]
+
+
+def _shown(request: HttpRequest, entry: Entry, address: str, *, current: bool) -> Shown:
+    count = entry.count(request) if entry.count else 0
+    return Shown(entry.label, address, current, count, entry.in_menu)
 
 
 def _around(path: str, addresses: list[str]) -> str:

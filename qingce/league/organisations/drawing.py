@@ -46,6 +46,11 @@ class Node:
     def branches(self) -> int:
         return self.unit.is_branch + sum(one.branches for one in self.below)
 
+    @property
+    def troubled(self) -> int:
+        """Units beneath, the node itself left out, with something that is not in order."""
+        return sum(bool(one.worries) + one.troubled for one in self.below)
+
     def walk(self) -> Iterator[Node]:
         yield self
         for one in self.below:
@@ -116,7 +121,7 @@ class Drawing:
             address,
             node.name,
             self._counts(node),
-            self._marks(node),
+            self._marks(node) + self._marks_beneath(node),
             self._move(node) if movable else "",
             below,
         )
@@ -133,6 +138,12 @@ class Drawing:
             for one in node.worries
         )
         return mark_safe("".join(said))  # noqa: S308 (each is formatted)
+
+    def _marks_beneath(self, node: Node) -> SafeString:
+        if not node.troubled:
+            return SafeString("")
+        said = ngettext("%d unit beneath needs a look", "%d units beneath need a look", node.troubled)
+        return format_html(' <small class="wait">{}</small>', said % node.troubled)
 
     def _move(self, node: Node) -> SafeString:
         address = reverse("unit-relocation", args=[node.unit.code])

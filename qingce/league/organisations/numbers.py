@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from qingce.league.rules import Ruling, Rulings, rulings_held_still
+from qingce.league.rules.rulings import Ruling, Rulings
 
 if TYPE_CHECKING:
     from qingce.league.organisations.models import Unit
@@ -21,20 +21,19 @@ def number_problem(
     """What is wrong with the number of somebody who joined on a day; else nothing."""
     if not number.isascii() or not number.isdigit():
         return _("A development number consists of digits only.")
-    with rulings_held_still() as held:
-        book = rulings or held
-        return _early(number, joined, unit, book) or _modern(number, joined, unit, book)
+    book = rulings or Rulings()
+    return _early(number, joined, unit, book) or _modern(number, joined, unit, book)
 
 
 def missing_number_problem(
     joined: dt.date, *, unit: Unit | None = None, rulings: Rulings | None = None
 ) -> str:
     """The sentence for who joined on a day that demands a number and has none; else nothing."""
-    with rulings_held_still() as held:
-        for code in REQUIRED:
-            said = (rulings or held).ruling(code, on=joined, unit=unit)
-            if said.blocks:
-                return said.refusal(_("Who joined then has a development number; fill it in."))
+    book = rulings or Rulings()
+    for code in REQUIRED:
+        said = book.ruling(code, on=joined, unit=unit)
+        if said.blocks:
+            return said.refusal(_("Who joined then has a development number; fill it in."))
     return ""
 
 

@@ -84,8 +84,8 @@ def give_number(stay: Membership, number: str, *, by: User | None) -> Membership
     """Enter a development number that was missing; one that is there is corrected by the office."""
     if stay.development_number:
         raise Refused(_("%s has a development number already.") % stay.person)
-    year = stay.joined_on.year if stay.joined_on else stay.since.year
-    if problem := number_problem(number, year):
+    joined = stay.joined_on or stay.since
+    if problem := number_problem(number, joined, unit=stay.unit):
         raise Refused(problem)
     if Membership.objects.filter(development_number=number).exclude(person=stay.person).exists():
         raise Refused(_("Somebody else has this development number; each belongs to one member."))

@@ -67,8 +67,9 @@ def units_knowing(person: Person, *, on: dt.date) -> list[int]:
 def dated_rows(person: Person) -> Iterator[tuple[Trace, Any]]:
     """Every row about `person` with its unit at hand."""
     for trace in traces():
-        hop = trace.unit.split("__")[0]
-        rows = trace.rows(person).select_related(trace.column, hop)
+        hops = {trace.column, trace.unit.split("__")[0]}
+        keys = [hop for hop in hops if not trace.model._meta.get_field(hop).many_to_many]
+        rows = trace.rows(person).select_related(*keys)
         for row in rows.annotate(of_unit=F(f"{trace.unit}__short_name")):
             yield trace, row
 

@@ -15,7 +15,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from qingce.foundation.exchange import Row
-from qingce.foundation.exchange.saving import chunks
 from qingce.foundation.privacy.fields import digest
 from qingce.foundation.privacy.masks import ID_NUMBER, PHONE
 from qingce.league.organisations.models import Unit
@@ -42,10 +41,12 @@ class Compared:
     day: dt.date
     faults: Mapping[int, str] = field(default_factory=dict)  # row → what stands against it
     seen: set[int] = field(default_factory=set)  # persons of whom the export speaks
-    numbered: dict[str, str] = field(default_factory=dict)  # development number → digest, in the file
+    numbered: dict[str, str] = field(default_factory=dict)  # development number → ID number, in the file
 
-    def differences(self, rows: Sequence[Row]) -> Iterator[Found]:
-        for some in chunks(rows, LOOKED_UP):
+    def differences(self, rows: list[Row]) -> Iterator[Found]:
+        """Takes the rows as it goes, so that their memory is given back."""
+        while rows:
+            some, rows[:LOOKED_UP] = rows[:LOOKED_UP], []
             yield from self._of_some(some)
         for gone in missing(self.unit, self.seen, day=self.day):
             yield {
@@ -59,9 +60,11 @@ class Compared:
 
     def _of_some(self, rows: Sequence[Row]) -> Iterator[Found]:
         marks = [digest(row["id_number"]) for row in rows]
-        births = {(row["name"], birth_in(row["id_number"])) for row in rows}
+        told = [
+            (mark, row["name"], birth_in(row["id_number"])) for row, mark in zip(rows, marks, strict=True)
+        ]
         numbers = {row["development_number"] for row in rows} - {""}
-        holding = Holding.of(marks, births, numbers, day=self.day)
+        holding = Holding.of(told, numbers, day=self.day)
         for row, mark in zip(rows, marks, strict=True):
             for found in self._of_row(row, mark, holding):
                 found.setdefault("name", row["name"])
@@ -80,7 +83,7 @@ class Compared:
             return
         if person is not None and known_by_name:
             yield _changed(person, None, "id_number", "", row["id_number"], mask=ID_NUMBER.over)
-        yield from self._number_clash(row, mark, person, holding)
+        yield from self._number_clash(row, person, holding)
         stay = holding.stays.get(person.pk) if person else None
         if person is None or stay is None or not stay.holds(self.day):
             yield {**_new(row), "person_id": person.pk, "held": _left(stay)} if person else _new(row)
@@ -88,7 +91,7 @@ class Compared:
         yield from _conflicts(row, person, stay)
         yield from _changes(row, person, stay)
 
-    def _number_clash(self, row: Row, mark: str, person: Held | None, holding: Holding) -> Iterator[Found]:
+    def _number_clash(self, row: Row, person: Held | None, holding: Holding) -> Iterator[Found]:
         number = row["development_number"]
         if not number:
             return
@@ -101,7 +104,7 @@ class Compared:
                 "held": _("held by another member of the register"),
                 "said": number,
             }
-        elif self.numbered.setdefault(number, mark) != mark:
+        elif self.numbered.setdefault(number, row["id_number"]) != row["id_number"]:
             yield {
                 "sort": Sort.NUMBER,
                 "field": "development_number",
@@ -164,7 +167,7 @@ def _conflicts(row: Row, person: Held, stay: HeldStay) -> Iterator[Found]:
     if stay.unit != row["unit"].pk:
         yield {
             **_differs(Sort.CONFLICT, person, stay, "unit", "", row["unit"].pk),
-            "held": _("member elsewhere"),
+            "held": _("member here"),
             "said": str(row["unit"])[:200],
             "branch_id": stay.unit,
         }

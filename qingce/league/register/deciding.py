@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,20 +44,22 @@ def accept(difference: Difference, *, on: dt.date, by: User | None) -> Differenc
 @telling()
 def accept_all(differences: Sequence[Difference], *, on: dt.date, by: User | None) -> list[Difference]:
     """Take over many; those that no longer fit stay open, each with the reason, if others do."""
-    done = []
-    refused: Refused | None = None
+    if not differences:
+        raise Refused(_("Nothing of this list is taken over together; look at each by itself."))
+    done, left = [], []
     for difference in differences:
         try:
-            _demand_open(difference)
-            _ACTS[Sort(difference.sort)](difference, on)
+            with transaction.atomic():
+                _demand_open(difference)
+                _ACTS[Sort(difference.sort)](difference, on)
         except Refused as refusal:
-            refused = refusal
-            difference.fault = str(refusal)[:300]
-            Difference.objects.filter(pk=difference.pk).update(fault=difference.fault)
-            continue
-        done.append(difference)
-    if refused and not done:
-        raise refused
+            difference.because = str(refusal)[:200]
+            left.append((difference, refusal))
+        else:
+            done.append(difference)
+    if not done:
+        raise left[0][1]
+    Difference.objects.bulk_update([one for one, _why in left], ["because"], batch_size=200)
     _decide(done, Decision.ACCEPTED, Told.DIFFERENCE_ACCEPTED, by)
     return done
 

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 
 from qingce.foundation.dates import in_force
-from qingce.foundation.exchange.saving import chunks
 from qingce.league.organisations.models import Membership, Placement, Unit
 from qingce.league.people.matching import LOOKED_UP
 from qingce.league.people.models import Person
@@ -23,6 +22,9 @@ STAY = (
     "pk", "person_id", "unit_id", "since", "until", "joined_on", "development_number", "card_number",
     "certification", "graduates_on", "duty", "volunteer_number",
 )  # fmt: skip
+
+
+Told = tuple[str, str, dt.date]  # digest of the ID number, name, date of birth
 
 
 class Held(NamedTuple):
@@ -80,16 +82,10 @@ class Holding:
     holders: dict[str, int]  # development number → person
 
     @classmethod
-    def of(
-        cls,
-        digests: Collection[str],
-        names: Collection[tuple[str, Any]],
-        numbers: Collection[str],
-        *,
-        day: dt.date,
-    ) -> Holding:
-        by_digest = _by_digest(digests)
-        by_name = _by_name(names)
+    def of(cls, told: Collection[Told], numbers: Collection[str], *, day: dt.date) -> Holding:
+        """`told` names each person by digest, name and date of birth; `numbers` are development numbers."""
+        by_digest = _by_digest([mark for mark, _name, _born in told])
+        by_name = _by_name({(name, born) for mark, name, born in told if mark not in by_digest})
         persons = [one.pk for one in (*by_digest.values(), *by_name.values())]
         return cls(by_digest, by_name, _stays(persons, day), _holders(numbers))
 
@@ -111,14 +107,14 @@ def _by_digest(digests: Collection[str]) -> dict[str, Held]:
 
 def _by_name(names: Collection[tuple[str, Any]]) -> dict[tuple[str, Any], Held]:
     """People without an ID number, where exactly one is called so and was born then."""
-    found: dict[tuple[str, Any], Held] = {}
-    for some in chunks(list(names), LOOKED_UP):
-        called, born = zip(*some, strict=True)
-        rows = Person.objects.filter(id_digest="", name__in=set(called), born_on__in=set(born))
-        for row in rows.values_list(*PERSON):
-            held = Held(*row)
-            found[held.name, held.born_on] = held
-    return found
+    if not names:
+        return {}
+    called = {name for name, _born in names}
+    found: dict[tuple[str, Any], list[Held]] = {}
+    for row in Person.objects.filter(id_digest="", name__in=called).values_list(*PERSON):
+        held = Held(*row)
+        found.setdefault((held.name, held.born_on), []).append(held)
+    return {key: held[0] for key, held in found.items() if key in names and len(held) == 1}
 
 
 def _stays(persons: Collection[int], day: dt.date) -> dict[int, HeldStay]:

@@ -54,21 +54,21 @@ class DifferenceFilter(forms.Form):
         return rows.select_related("branch", "decided_by", "reconciliation").order_by("sort", "name", "pk")
 
     @cached_property
-    def sorts(self) -> list[tuple[str, str, int]]:
+    def sorts(self) -> list[tuple[str, str]]:
         """Each sort with how many of it there are in this state."""
         rows = self._of_state(self._narrowed(self.made.differences.all()))
         counts = dict(rows.order_by().values_list("sort").annotate(Count("pk")))
-        return [(code, str(label), counts[code]) for code, label in Sort.choices if counts.get(code)]
+        return [(code, f"{label} {counts[code]}") for code, label in Sort.choices if counts.get(code)]
 
     @cached_property
-    def columns(self) -> list[tuple[str, str, int]]:
-        """The columns in which the chosen sort differs."""
+    def columns(self) -> list[tuple[str, str]]:
+        """The columns in which the chosen sort differs, with how often."""
         sort = self.cleaned_data.get("sort")
         if sort not in (Sort.CHANGED, Sort.CONFLICT):
             return []
         rows = self._of_state(self._narrowed(self.made.differences.filter(sort=sort)))
         counts = rows.order_by("field").values_list("field").annotate(Count("pk"))
-        return [(field, field_label(field), count) for field, count in counts]
+        return [(field, f"{field_label(field)} {count}") for field, count in counts]
 
     @cached_property
     def states(self) -> dict[str, int]:

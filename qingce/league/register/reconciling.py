@@ -67,6 +67,8 @@ def _differences(parts: Sequence[SheetExamination], unit: Unit, day: dt.date) ->
     faults = {one.row: f"{one.column}：{one.reason}"[:300] for part in parts for one in part.refusals}
     compared = Compared(unit, day, faults)
     rows: list[Row] = [row for part in parts for row in part.rows]
+    for part in parts:
+        part.rows = []
     doubtful = [row for part in parts for row in part.doubtful]
     rows += comparable(doubtful)
     compared.seen |= _known([row["id_number"] for row in doubtful if row["id_number"]])

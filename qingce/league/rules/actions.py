@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -53,7 +54,7 @@ def order(
         by=by,
     )
     forget()
-    changes = {"value": (said.shown, shown_value(rule.sort, wanted) + said.unit)}
+    changes = {"value": (said.shown, replace(said, value=wanted).shown)}
     details = {"unit": str(unit), "since": since, "until": until, "because": reason, "basis": basis}
     tell(Told.RULE_ORDERED, by=by, about=str(rule), reference=rule.code, details=details, changes=changes)
     return made

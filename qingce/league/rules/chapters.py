@@ -9,6 +9,7 @@ from functools import cached_property
 from django import forms
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation.ui.widgets import Day
@@ -56,7 +57,7 @@ class RuleFilter(forms.Form):
         said = [one for one in rulings_on(self.day, self.for_unit).values() if self._wanted(one.rule)]
         named = {**CHAPTERS, **{one.rule.chapter: one.rule.chapter for one in said} | CHAPTERS}
         for chapter, label in named.items():
-            lines = [(one, str(STANDINGS[one.standing])) for one in said if one.rule.chapter == chapter]
+            lines = [(one, _standing(one)) for one in said if one.rule.chapter == chapter]
             if lines:
                 yield str(label), lines
 
@@ -64,6 +65,13 @@ class RuleFilter(forms.Form):
         words = folded(self.cleaned_data.get("q", "")).lower()
         names = (rule.label, rule.label_en.lower(), rule.code, initials(rule.label))
         return not words or any(words in name for name in names)
+
+
+def _standing(said: Ruling) -> str:
+    """How firm a rule stands, in words."""
+    if said.standing == BINDING and said.rule.only_warns:
+        return gettext("a duty, warns only")
+    return str(STANDINGS[said.standing])
 
 
 class RulePage:

@@ -69,7 +69,11 @@ class Ruling:
 
     @property
     def shown(self) -> str:
-        return shown_value(self.rule.sort, self.value) + (self.unit if self.rule.sort != "flag" else "")
+        """The value with what it is measured in."""
+        said = shown_value(self.rule.sort, self.value)
+        if self.rule.sort == "flag" or not self.unit or not self.holds:
+            return said
+        return f"{said} {self.unit}" if self.unit.isascii() else said + self.unit
 
     def allows(self, figure: Any) -> bool:
         """Whether `figure` keeps the rule; every figure does where no value is in force."""
@@ -142,11 +146,14 @@ class Rulings:
             self._read_places({unit.pk for unit in units} - self._places.keys())
 
     def ruling(self, code: str, *, on: dt.date, unit: Unit | None = None) -> Ruling:
-        path = self._path(unit, on) if unit is not None and self.orders.get(code) else ""
+        path = ""
+        if unit is not None and code in (self.orders if self._orders is None else self._orders):
+            path = self._path(unit, on)
         key = (code, on, path)
-        if key not in self._given:
-            self._given[key] = self._ruled(rules()[code], on, path)
-        return self._given[key]
+        given = self._given.get(key)
+        if given is None:
+            given = self._given[key] = self._ruled(rules()[code], on, path)
+        return given
 
     @property
     def orders(self) -> dict[str, list[RuleOverride]]:

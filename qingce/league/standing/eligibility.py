@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from qingce.foundation.audit.telling import Told, tell, telling
+from qingce.foundation.dates import overlaps
 from qingce.league.organisations.models import Membership, Unit
 from qingce.league.people.models import Person
 from qingce.league.standing.models import Bar, Restriction
@@ -31,15 +32,32 @@ def hindrance(person: Person, *, for_: str, on: dt.date) -> str:
 
 def hindrances(people: Collection[int], *, for_: str, on: dt.date) -> dict[int, str]:
     """For each of these persons whom something hinders: what. Two queries, however many they are."""
-    bar = Bar(for_)
-    found: dict[int, str] = {}
+    found = hindrances_by_day([(person, on) for person in people], for_=for_)
+    return {person: because for (person, _day), because in found.items()}
+
+
+def hindrances_by_day(asked: Collection[tuple[int, dt.date]], *, for_: str) -> dict[tuple[int, dt.date], str]:
+    """The same for persons each on a day of their own. Two queries, however many days there are."""
+    bar, people = Bar(for_), {person for person, _day in asked}
+    found: dict[tuple[int, dt.date], str] = {}
     if bar in MEMBERS_ONLY:
-        members = Membership.objects.on(on).filter(person__in=people).values_list("person", flat=True)
-        sentence = _("not a member of the League on %s") % on
-        found = dict.fromkeys(set(people) - set(members), sentence)
-    for one in _restrictions(people, bar, on).filter(binding=True):
-        found[one.person_id] = _in_words(one)
+        stays = _by_person(Membership.objects.filter(person__in=people))
+        for person, day in asked:
+            if not any(overlaps(one.since, one.until, day, day) for one in stays.get(person, ())):
+                found[person, day] = _("not a member of the League on %s") % day
+    barred = _by_person(Restriction.objects.filter(person__in=people, bars=bar, binding=True))
+    for person, day in asked:
+        for one in barred.get(person, ()):
+            if overlaps(one.since, one.until, day, day):
+                found[person, day] = _in_words(one)
     return found
+
+
+def _by_person(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    grouped: dict[int, list[Any]] = {}
+    for row in rows:
+        grouped.setdefault(row.person_id, []).append(row)
+    return grouped
 
 
 def doubts(person: Person, *, for_: str, on: dt.date) -> list[str]:

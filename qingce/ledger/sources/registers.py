@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from qingce.foundation.dates import years_before
 from qingce.league.organisations.models import (
     BRANCHES,
     Domain,
     Engagement,
+    FormerTerm,
     Membership,
     Post,
     Unit,
@@ -69,7 +71,13 @@ def _size(asked: Collection[str], period: Period) -> Q:
 
 
 def _overdue(asked: bool, period: Period) -> Q:
-    late = Q(term_end__isnull=False, term_end__lt=period.last)
+    """By the term in force on the period's last day: a later election does not mend an earlier year."""
+    day = period.last
+    former = FormerTerm.objects.on(day).filter(unit=OuterRef("pk"))
+    due = Coalesce("deferred_to", "ends_on")
+    late_then = Q(Exists(former.annotate(due=due).filter(due__lt=day)))
+    now = Q(deferred_to__lt=day) | Q(deferred_to__isnull=True, term_end__lt=day)
+    late = late_then | (~Q(Exists(former)) & now)
     return late if asked else ~late
 
 

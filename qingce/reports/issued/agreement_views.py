@@ -14,7 +14,7 @@ from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
 from qingce.reports.issued.agreement import REASONS, Comparison, Group, groups, rows_of, uses
 from qingce.reports.issued.chronicle import Chronicle
-from qingce.reports.issued.explained import Moved, moves
+from qingce.reports.issued.explained import Moved, moves, told
 from qingce.reports.issued.lines import LineBook
 from qingce.reports.issued.listing import kind_label
 from qingce.reports.issued.views import reach_of
@@ -31,6 +31,13 @@ class Pair:
     kind: str
     moved: list[Moved]
     more: int
+
+    @property
+    def labels(self) -> list[Any]:
+        """Why they differ; records that changed meanwhile also where the question is another one."""
+        found = self.comparison.labels
+        changed = "records" not in self.comparison.reasons and any(one.happenings for one in self.moved)
+        return [*found, REASONS["records"]] if changed else found
 
 
 @page("report.see")
@@ -100,24 +107,22 @@ def pairs_of(group: Group, reach: Reach) -> list[Pair]:
     unit = group.reference.figure.asked_unit
     since = min([group.reference.at, *(one.use.at for one in group.others)])
     chronicle = Chronicle(reach, unit, numbers, since=since, until=group.reference.at)
-    return [_pair(one, moved, shown, book, chronicle) for one in group.others]
-
-
-def _pair(
-    one: Comparison, moved: dict[int, Any], shown: dict[int, Any], book: LineBook, chronicle: Chronicle
-) -> Pair:
-    key = one.use.figure.pk
-    those = shown.get(key, [])
-    lines = book.lines(one.use.figure, [row for row, _before, _after in those]) if those else []
-    told = [
-        Moved(
-            line=line,
-            before=before,
-            after=after,
-            happenings=[act for act in chronicle.of(line.number) if act.at > one.use.at],
-            state=chronicle.state(line.number),
+    lines = {
+        figure.pk: list(book.lines(figure, [row for row, _b, _a in shown[figure.pk]])) for figure in figures
+    }
+    registers = chronicle.of_registers([line for those in lines.values() for line in those])
+    return [
+        Pair(
+            comparison=one,
+            kind=kind_label(one.use.figure.snapshot.document),
+            moved=told(
+                shown.get(one.use.figure.pk, []),
+                lines.get(one.use.figure.pk, []),
+                chronicle,
+                registers,
+                since=one.use.at,
+            ),
+            more=max(0, len(moved.get(one.use.figure.pk, [])) - SHOWN),
         )
-        for line, (_row, before, after) in zip(lines, those, strict=True)
+        for one in group.others
     ]
-    kind = kind_label(one.use.figure.snapshot.document)
-    return Pair(one, kind, told, max(0, len(moved.get(key, [])) - SHOWN))

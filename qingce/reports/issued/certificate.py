@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -175,10 +176,10 @@ def codes(certificates: Sequence[Certificate]) -> list[str]:
 def code_picture(one: Certificate) -> str:
     import segno
 
-    picture: str = segno.make(one.address or one.code, error="m", micro=False).svg_inline(
-        scale=3, border=0, omitsize=True
-    )
-    return picture
+    out = io.BytesIO()
+    code = segno.make(one.address or one.code, error="m", micro=False)
+    code.save(out, kind="svg", border=0, omitsize=True, xmldecl=False, nl=False)
+    return out.getvalue().decode()
 
 
 def heads() -> dict[str, str]:
@@ -199,7 +200,7 @@ def heads() -> dict[str, str]:
         "by_unit": _("By unit"),
         "records": _("Records"),
         "report": _("Report"),
-        "issued": _("Issued"),
+        "issued": _("Issued at"),
         "standing": _("Since then"),
         "whole": _("Digest of the report (SHA-256)"),
         "check": _("How to check"),

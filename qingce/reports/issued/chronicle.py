@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingce.foundation.audit.models import Entry
-from qingce.foundation.audit.told import Told
+from qingce.foundation.audit.told import LOOKS, Told
 from qingce.foundation.exchange.models import Batch
 from qingce.league.access.reach import Reach
 from qingce.league.organisations.models import Unit
@@ -20,6 +20,7 @@ from qingce.league.people.veil import SHUT, Veil
 from qingce.ledger.records import families
 from qingce.ledger.records.listing import PEOPLE
 from qingce.ledger.records.models import Correction, Record, State
+from qingce.reports.issued.lines import Line
 
 # What may move a figure, in the order of a record's life.
 ACTS = {
@@ -30,6 +31,12 @@ ACTS = {
     Told.RECORD_CORRECTED.value: gettext_lazy("corrected"),
     Told.RECORD_VOIDED.value: gettext_lazy("voided"),
 }
+# What the log tells of people, units and sites without anything of the registers having changed.
+NO_CHANGE = (
+    *LOOKS, Told.ROWS_EXPORTED, Told.INVITATION_MADE, Told.INVITATION_RENEWED, Told.INVITATION_WITHDRAWN,
+    Told.DATA_REQUESTED, Told.DATA_ANSWERED, Told.DATA_COPIED, Told.CONSENT_GIVEN, Told.CONSENT_WITHDRAWN,
+)  # fmt: skip
+IMPORTS = 3  # files named where the log tells nothing of a row itself
 NEAR = dt.timedelta(minutes=5)  # a correction and the sentence about it are written in one transaction
 
 
@@ -80,6 +87,28 @@ class Chronicle:
         """What happened to one record, the earliest first."""
         return self._happenings.get(number, [])
 
+    def of_registers(self, lines: Collection[Line]) -> dict[str, list[Happening]]:
+        """By reference, what the log tells of rows of the registers; else the files imported meanwhile."""
+        named = {line.reference: line.label for line in lines if line.reference}
+        if not named:
+            return {}
+        told: dict[str, list[Happening]] = {}
+        entries = self._within(Entry.objects.filter(reference__in=named).exclude(told__in=NO_CHANGE))
+        for entry in entries.select_related("by").order_by("number"):
+            by = str(entry.by or _("The system"))
+            said = entry.said_of(named[entry.reference]).removeprefix(by).strip()
+            told.setdefault(entry.reference, []).append(Happening(entry.at, by, said))
+        imports = [self._import(one) for one in self._within(Batch.objects.select_related("by"))[:IMPORTS]]
+        return {reference: told.get(reference, imports) for reference in named}
+
+    def _within(self, rows: Any) -> Any:
+        rows = rows.filter(at__gt=self.since)
+        return rows.filter(at__lte=self.until) if self.until is not None else rows
+
+    def _import(self, batch: Batch) -> Happening:
+        sentence = _("imported “%s”, perhaps this row with it") % batch.file_name
+        return Happening(batch.at, str(batch.by or _("The system")), sentence)
+
     def state(self, number: str) -> str:
         """What became of the record, where it counts no longer."""
         record = self.records.get(number)
@@ -123,9 +152,7 @@ class Chronicle:
         return told
 
     def _entries(self) -> Any:
-        entries = Entry.objects.filter(reference__in=self.numbers, told__in=ACTS, at__gt=self.since)
-        if self.until is not None:
-            entries = entries.filter(at__lte=self.until)
+        entries = self._within(Entry.objects.filter(reference__in=self.numbers, told__in=ACTS))
         return entries.select_related("by").order_by("number")
 
     def _corrections(self) -> dict[str, list[Correction]]:

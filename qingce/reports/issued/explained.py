@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -112,31 +113,39 @@ def explain(drifts: Sequence[Drift], reach: Reach, unit: Unit, *, shown: int) ->
     numbers = {row.number for _figure, rows in listed for row in rows}
     chronicle = Chronicle(reach, unit, numbers, since=min(drift.said.at for drift in drifts))
     stated = _statements(drifts)
+    lines = [list(book.lines(figure, rows)) for figure, rows in listed]
+    registers = chronicle.of_registers([line for those in lines for line in those])
     return [
         Explained(
             drift=drift,
-            moved=_told(drift, those[:shown], book, chronicle),
+            moved=told(those[:shown], mine, chronicle, registers, since=drift.said.at),
             more=max(0, len(those) - shown),
             statements=stated.get(drift.frozen.key, []),
             live=sight.shown(drift.figure) if drift.figure is not None else Shown("—", ""),
         )
-        for drift, those in zip(drifts, moved, strict=True)
+        for drift, those, mine in zip(drifts, moved, lines, strict=True)
     ]
 
 
-def _told(
-    drift: Drift,
+def told(
     moved: Sequence[tuple[CountedRow, Decimal | None, Decimal | None]],
-    book: LineBook,
+    lines: Sequence[Line],
     chronicle: Chronicle,
+    registers: Mapping[str, list[Happening]],
+    *,
+    since: dt.datetime,
 ) -> list[Moved]:
-    lines = book.lines(drift.frozen, [row for row, _before, _after in moved])
+    """Rows that moved, each with what happened to it after `since`."""
     return [
         Moved(
             line=line,
             before=before,
             after=after,
-            happenings=[one for one in chronicle.of(line.number) if one.at > drift.said.at],
+            happenings=[
+                one
+                for one in (*chronicle.of(line.number), *registers.get(line.reference, ()))
+                if one.at > since
+            ],
             state=chronicle.state(line.number),
         )
         for line, (_row, before, after) in zip(lines, moved, strict=True)

@@ -23,6 +23,7 @@ class FoundFigure:
     def __init__(self, snapshot: Snapshot, figure: FrozenFigure) -> None:
         figure.snapshot = snapshot
         self.snapshot, self.figure = snapshot, figure
+        self.pk, self.place = snapshot.pk, figure.place
         self.unit_id = snapshot.unit_id
 
 
@@ -37,8 +38,12 @@ class FoundFile:
 
     def __init__(self, issued: Snapshot | Erratum, ending: str) -> None:
         self.issued = issued
-        self.ending = ending
+        self.pk, self.ending = issued.pk, ending
         self.unit_id = issued.unit_id
+
+
+class FoundErratumFile(FoundFile):
+    """An erratum in one form."""
 
 
 def file_within_reach(reach: Reach, *, pk: int, ending: str) -> FoundFile | None:
@@ -52,6 +57,6 @@ def erratum_within_reach(reach: Reach, *, pk: int) -> Erratum | None:
     return found
 
 
-def erratum_file_within_reach(reach: Reach, *, pk: int, ending: str) -> FoundFile | None:
+def erratum_file_within_reach(reach: Reach, *, pk: int, ending: str) -> FoundErratumFile | None:
     found = erratum_within_reach(reach, pk=pk)
-    return FoundFile(found, ending) if found else None
+    return FoundErratumFile(found, ending) if found else None

@@ -33,6 +33,7 @@ class Line:
     grade: str
     masked: bool = False
     closed: bool = False  # a sensitive matter: neither record nor place nor day
+    reference: str = ""  # by which the log knows a row of a register
 
     @property
     def address(self) -> str:
@@ -79,6 +80,7 @@ class LineBook:
             grade=row.grade,
             masked=shown.masked,
             closed=not open_to_reader,
+            reference="" if row.number or not open_to_reader else _reference(thing),
         )
 
     def _veil(self, leaf: Figure) -> Veil:
@@ -118,6 +120,12 @@ def _unread(leaf: Figure | None, row: CountedRow, book: LineBook) -> Line:
     """A row that is there no longer, or whose figure the catalogue knows no longer: its number alone."""
     closed = leaf is None or not book.sight.is_open(leaf)
     return Line(row, "" if closed else row.number, "—", "", None, "", closed=closed)
+
+
+def _reference(thing: Any) -> str:
+    """How the log calls the person, unit or site behind a row of a register."""
+    person = getattr(thing, "person", None)
+    return str(person.reference if person is not None else getattr(thing, "code", ""))
 
 
 def _leaves(frozen: FrozenFigure) -> dict[str, Figure]:

@@ -63,7 +63,7 @@ class IssuedFilter(forms.Form):
             rows = rows.filter(unit=asked["unit"])
         rows = rows.filter(_standing(asked["standing"]))
         shown = rows.select_related("unit", "by", "replacement").defer("content", "replacement__content")
-        return shown.annotate(errata_count=Count("errata", distinct=True))
+        return shown.annotate(errata_count=Count("errata", distinct=True)).order_by("-at", "-pk")
 
 
 def _saying(words: str) -> Q:

@@ -133,7 +133,8 @@ class Packing:
         return out
 
     def _papers(self) -> None:
-        numbers = {row.number for one in self.said for row in one.figure.counted if self._is_open(one)}
+        open_ones = [one for one in self.said if self._is_open(one)]
+        numbers = {row.number for one in open_ones for row in one.figure.counted}
         for paper in papers(numbers, self.reach, names=self.names):
             if paper.name:
                 self.parcel.add(paper.name, _stored(paper.evidence.file))

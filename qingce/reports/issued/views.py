@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from qingce.figures.indicators.views import sentence_for_refusal
 from qingce.foundation.accounts.models import User
 from qingce.foundation.files.giving import given
 from qingce.foundation.refusals import Refused
@@ -36,7 +36,7 @@ from qingce.reports.issued.forms import BecauseForm, ErratumForm, PackageForm
 from qingce.reports.issued.listing import IssuedFilter, kind_label
 from qingce.reports.issued.standing import said_last
 from qingce.reports.models import Erratum, Snapshot
-from qingce.reports.outline import outlines
+from qingce.reports.outline import Outline, outlines
 from qingce.reports.renderers import MEDIA_TYPES
 from qingce.reports.renderers import render as written
 from qingce.reports.renderers.html import sheet
@@ -129,15 +129,12 @@ def erratum(request: HttpRequest, erratum: Erratum) -> HttpResponse:
 
 
 @page("report.issue", on=snapshot_within_reach)
-@sentence_for_refusal
 def replacement(request: HttpRequest, issued: Snapshot) -> HttpResponse:
     """Issue the report anew from the ledger as it is now; the former issue stays and says so."""
     outline = outlines().get(issued.document)
-    if outline is None:
-        raise Refused(_("This kind of report is not drawn from an outline; write it anew and issue that."))
     form = BecauseForm(request.POST or None)
-    document = compose(outline, issued.unit, issued.period_of_report)
-    if request.method == "POST" and form.is_valid():
+    document = composed_anew(outline, issued) if outline else None
+    if request.method == "POST" and document and form.is_valid():
         try:
             new = actions.issue(
                 document,
@@ -179,6 +176,11 @@ def package(request: HttpRequest, issued: Snapshot) -> HttpResponseBase:
     answer = render(request, "reports/issued/package.html", said)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
+
+
+def composed_anew(outline: Outline, issued: Snapshot) -> Document:
+    with override("zh-hans"):  # a paper is Chinese whatever its author's screen says
+        return compose(outline, issued.unit, issued.period_of_report)
 
 
 def about(request: HttpRequest, issued: Snapshot) -> dict[str, Any]:

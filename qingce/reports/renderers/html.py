@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from qingce.reports.annex import cells, heads
-from qingce.reports.document import Document
+from qingce.reports.document import Document, Run
+from qingce.reports.layout import Paragraph, laid_out
+
+SPACES = 28  # cells, so that an indent is a share of the line
 
 
 def html(document: Document) -> str:
@@ -27,19 +31,44 @@ def html(document: Document) -> str:
 
 
 def sheet(document: Document, figures: dict[str, str], records: dict[str, str]) -> list[dict[str, Any]]:
-    """Blocks for the template; `figures` and `records` give the address behind a code or number."""
-    return [
-        {
-            "role": block.role,
-            "runs": [
-                {
-                    "text": run.text,
-                    "gap": run.gap,
-                    "figure": figures.get(run.figure, ""),
-                    "record": records.get(run.record, ""),
-                }
-                for run in block.runs
-            ],
+    """Paragraphs for the template; `figures` and `records` give the address behind a code or number."""
+    layout = laid_out(document)
+    draw = _Drawing(figures, records)
+    drawn = [draw.paragraph(one) for one in (*layout.head, *layout.body, *layout.imprint)]
+    return list(_one_heading(drawn))
+
+
+class _Drawing:
+    def __init__(self, figures: dict[str, str], records: dict[str, str]) -> None:
+        self.figures, self.records = figures, records
+
+    def paragraph(self, paragraph: Paragraph) -> dict[str, Any]:
+        return {
+            "role": paragraph.style,
+            "runs": self.runs(paragraph.runs),
+            "far": self.runs(paragraph.far),
+            "rows": [[self.runs([cell]) for cell in row] for row in paragraph.rows],
+            "lines": [run.text for run in paragraph.runs] if paragraph.style == "title" else [],
         }
-        for block in document.blocks
-    ]
+
+    def runs(self, runs: Sequence[Run]) -> list[dict[str, Any]]:
+        return [
+            {
+                "text": run.text,
+                "gap": run.gap,
+                "figure": self.figures.get(run.figure, ""),
+                "record": self.records.get(run.record, ""),
+            }
+            for run in runs
+        ]
+
+
+def _one_heading(drawn: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """All lines of the title as one heading: a page has one of the first rank."""
+    lines = [line for one in drawn for line in one["lines"]]
+    for one in drawn:
+        if one["role"] != "title":
+            yield one
+        elif lines:
+            yield {**one, "lines": lines}
+            lines = []

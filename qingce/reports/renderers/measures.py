@@ -19,5 +19,5 @@ def mark_size(text: str) -> float:
 def column_widths(rows: Sequence[Sequence[Run]]) -> list[float]:
     """Millimetres: by the longest text of each column, none too narrow and none too greedy."""
     longest = [max(cells(row[place].text) for row in rows) for place in range(len(rows[0]))]
-    weights = [min(max(length, 3), 18) for length in longest]
+    weights = [min(max(length, 4.5), 18) for length in longest]
     return [round(TYPE_WIDTH * weight / sum(weights), 1) for weight in weights]

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from qingce.figures.indicators.definitions import indicators
 from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.refusals import Refused
 from qingce.foundation.words import initials
@@ -19,11 +16,10 @@ from qingce.league.access.reach import Reach
 from qingce.league.organisations.models import Unit
 from qingce.ledger.periods import Period
 from qingce.reports.outline import Outline
-from qingce.reports.writing.drawing import facts
+from qingce.reports.writing.admitting import admit, signed
 from qingce.reports.writing.first_draft import first_draft, headings_only
-from qingce.reports.writing.forms_of_figures import LABELS
 from qingce.reports.writing.models import HELD_FOR, Draft, Paragraph, Role, State
-from qingce.reports.writing.runs import LIVE, Piece, Pieces, stored, tidy
+from qingce.reports.writing.runs import Pieces, stored, tidy
 from qingce.reports.writing.versions import keep, keep_refused
 
 if TYPE_CHECKING:
@@ -120,13 +116,13 @@ def _write(
     if fresh.version != version and fresh.runs != stored(pieces):
         raise Stale(fresh)
     _refuse_unless_writable(fresh, by=by, now=now)
-    signed = _signed(tidy(pieces), fresh.pieces, by)
-    _check(signed, fresh, reach)
-    if fresh.runs == stored(signed) and role in {"", fresh.role}:
+    said = signed(tidy(pieces), fresh.pieces, by)
+    admit(said, fresh, reach)
+    if fresh.runs == stored(said) and role in {"", fresh.role}:
         return fresh
-    _tell_of_hands(fresh, signed, by)
+    _tell_of_hands(fresh, said, by)
     role_kept = role in {"", fresh.role}
-    fresh.runs, fresh.role = stored(signed), role or fresh.role
+    fresh.runs, fresh.role = stored(said), role or fresh.role
     fresh.__dict__.pop("pieces", None)
     fresh.version += 1
     fresh.changed_by, fresh.changed_at = by, now
@@ -156,7 +152,7 @@ def add(
     made = Paragraph(
         draft=draft, place=place + 1, role=role, runs=stored(pieces), changed_by=by, changed_at=now
     )
-    _check(pieces, made, reach)
+    admit(pieces, made, reach)
     made.save()
     _touched(draft, by, now)
     return made
@@ -187,6 +183,15 @@ def move(paragraph: Paragraph, *, up: bool, by: User, now: dt.datetime) -> None:
     for one in (fresh, beside):
         one.save(update_fields=["place"])
     _touched(fresh.draft, by, now)
+
+
+@telling()
+def describe_paper(draft: Draft, parts: dict[str, Any], *, by: User, now: dt.datetime) -> None:
+    """Say what stands around the text: number, addressee, signature; the rest is as the outline says."""
+    _refuse_unless_open(draft)
+    draft.paper = {**draft.paper, **parts}
+    draft.save(update_fields=["paper"])
+    _touched(draft, by, now)
 
 
 def name_anew(draft: Draft) -> None:
@@ -226,40 +231,6 @@ def _refuse_unless_writable(paragraph: Paragraph, *, by: User, now: dt.datetime)
     holder = paragraph.holder(now)
     if holder is not None and holder.pk != by.pk:
         raise Refused(_("%s is writing in this paragraph. Wait a moment, or write in another one.") % holder)
-
-
-def _check(pieces: Sequence[Piece], paragraph: Paragraph, reach: Reach) -> None:
-    """Refuse what nothing can be drawn from: unknown figures, units out of reach, unexplained numbers."""
-    for piece in pieces:
-        if piece.sort in LIVE:
-            _check_live(piece, reach)
-        if piece.sort == "stated" and not piece.because.strip():
-            raise Refused(_("“%s” is stated by hand: say which paper it comes from.") % piece.text)
-        if bool(piece.override.strip()) != bool(piece.because.strip()) and piece.sort == "figure":
-            raise Refused(_("Whoever writes another value says why; both are kept with the document."))
-
-
-def _check_live(piece: Piece, reach: Reach) -> None:
-    known = facts() if piece.sort == "fact" else indicators()
-    if piece.code not in known:
-        raise Refused(_("There is no figure “%s” in the catalogue.") % piece.code)
-    if piece.form and piece.form not in LABELS:
-        raise Refused(_("A figure cannot be written as “%s”.") % piece.form)
-    if piece.period:
-        Period.parse(piece.period)
-    if piece.unit and reach.unit(piece.unit) is None:
-        raise Refused(_("No unit within your reach is called so."))
-
-
-def _signed(pieces: Pieces, before: Pieces, by: User) -> Pieces:
-    """Who stated or overrode something is the one who saved it first."""
-    said = {replace(piece, by=""): piece.by for piece in before if piece.by}
-    return tuple(
-        replace(piece, by=said.get(replace(piece, by=""), str(by)))
-        if piece.sort == "stated" or piece.override
-        else replace(piece, by="")
-        for piece in pieces
-    )
 
 
 def _tell_of_hands(paragraph: Paragraph, pieces: Pieces, by: User) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.core import checks
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,9 @@ class WritingConfig(AppConfig):
 
     def ready(self) -> None:
         from qingce.foundation.ui import navigation
+        from qingce.reports.writing.starting import catalogue_is_understood
 
+        checks.register(catalogue_is_understood)
         navigation.add("documents", _("Drafting"), order=55, permission="document.write", count=_waiting)
 
 

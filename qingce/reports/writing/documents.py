@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from qingce.figures.indicators import batch
 from qingce.figures.indicators.figure import Figure
-from qingce.reports.compose import paper_of
 from qingce.reports.document import Block, Document, Run, Source
-from qingce.reports.paper import Paper
 from qingce.reports.rows import row_counts
 from qingce.reports.writing.drawing import Drawing, Key, Said, is_unknown, numerals
 from qingce.reports.writing.models import Draft, Role
+from qingce.reports.writing.paper_form import standing_paper
 from qingce.reports.writing.runs import Piece
 
 ROLES = {Role.HEADING: "chapter"}  # where the document's role has another name
@@ -31,16 +31,9 @@ def document_of(draft: Draft, drawing: Drawing) -> Document:
         blocks=tuple(_blocks(drawing, places)),
         sources=tuple(_sources(draft, drawing)),
         gaps=tuple(drawing.gaps),
-        paper=_paper(draft),
+        paper=standing_paper(draft),
         limit=draft.plan.limit if draft.plan else 0,
     )
-
-
-def _paper(draft: Draft) -> Paper:
-    """What the outline says of the paper, and what the editors said otherwise."""
-    if draft.plan is None:
-        return Paper().with_parts(draft.paper)
-    return paper_of(draft.plan, draft.unit, draft.period_asked, draft.paper)
 
 
 def _blocks(drawing: Drawing, places: dict[Key, int]) -> Iterator[Block]:
@@ -70,6 +63,7 @@ def _run(told: Said, places: dict[Key, int]) -> Run:
 
 def _sources(draft: Draft, drawing: Drawing) -> Iterator[Source]:
     figures = drawing.figures
+    batch.evaluate(list(figures.values()))  # formulas show their parts, so that these are asked too
     counts = row_counts(list(figures.values()))
     written = _first_forms(drawing)
     overridden = {drawing.key(piece): piece for piece in _overridden(drawing)}

@@ -21,7 +21,8 @@ from qingce.reports.facts import NOTHING, Fact, Finding, find
 from qingce.reports.outline import outlines
 from qingce.reports.writing.forms_of_figures import COMPARED, said
 from qingce.reports.writing.models import Draft, Paragraph, Role
-from qingce.reports.writing.runs import Piece, Pieces
+from qingce.reports.writing.runs import Piece
+from qingce.reports.writing.values import fill
 
 COMPLETE = Decimal(1)
 NUMERALS = "一二三四五六七八九十"
@@ -99,28 +100,31 @@ class Drawing:
 
     @cached_property
     def figures(self) -> dict[Key, Figure]:
-        """Every figure that the paragraphs speak of, asked in one go."""
-        self._evaluate()
-        return self._found
+        """Every figure that the paragraphs speak of."""
+        return self._asked[0]
 
     @cached_property
     def before(self) -> dict[Key, Figure]:
         """The same period of last year, for those compared with it."""
-        self._evaluate()
-        return self._found_before
+        return self._asked[1]
 
-    def _evaluate(self) -> None:
+    @cached_property
+    def _asked(self) -> tuple[dict[Key, Figure], dict[Key, Figure]]:
+        """Both, asked in one go."""
         live = [piece for piece in self._pieces() if piece.sort in {"figure", "all"}]
         keys = {self.key(piece): None for piece in live if piece.code in indicators()}
         units = self._units({unit for _code, unit, _period in keys})
-        self._found = {
+        found = {
             key: Figure(indicators()[key[0]], units[key[1]], Period.parse(key[2]))
             for key in keys
             if key[1] in units
         }
         compared = {self.key(piece) for piece in live if piece.form in COMPARED}
-        self._found_before = {key: self._found[key].last_year() for key in compared & self._found.keys()}
-        batch.evaluate([*self._found.values(), *self._found_before.values()])
+        before = {key: found[key].last_year() for key in compared & found.keys()}
+        own = (self.draft.unit.code, self.draft.period)
+        fill([one for key, one in found.items() if key[1:] == own], self.draft.unit, self.draft.period_asked)
+        batch.evaluate([*(one for key, one in found.items() if key[1:] != own), *before.values()])
+        return found, before
 
     def _pieces(self) -> Iterator[Piece]:
         for paragraph in self.paragraphs:
@@ -210,7 +214,7 @@ def numerals(paragraphs: Iterable[Paragraph]) -> dict[int, str]:
     return found
 
 
-BENEATH = {
+BENEATH: dict[str, tuple[Role, ...]] = {
     Role.CHAPTER: (Role.POINT, Role.ITEM),
     Role.HEADING: (Role.POINT, Role.ITEM),
     Role.POINT: (Role.ITEM,),
@@ -230,6 +234,3 @@ def chinese(count: int) -> str:
     tens, ones = divmod(count, 10)
     head = ("" if tens == 1 else NUMERALS[tens - 1]) + "十" if tens else ""
     return head + (NUMERALS[ones - 1] if ones else "")
-
-
-__all__ = ["Drawing", "Pieces", "Said", "numerals"]

@@ -5,23 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from django.core.cache import cache
-
-from qingce.figures.indicators import batch
-from qingce.figures.indicators.definitions import indicators
-from qingce.figures.indicators.display import rounded_down
 from qingce.figures.indicators.figure import Figure
 from qingce.figures.indicators.sight import Sight
-from qingce.figures.indicators.stamp import KEPT_FOR, stamp
 from qingce.league.access.reach import Reach
 from qingce.league.organisations.models import Unit
 from qingce.ledger.periods import Period
+from qingce.reports.claims.judging import is_true
 from qingce.reports.writing.forms_of_figures import own_form
 from qingce.reports.writing.typed import Typed
+from qingce.reports.writing.values import values
 
 AT_MOST = 3
 AROUND = 24  # characters on each side that say what the number is about
-SAME_MEASURE = {"人": "名", "位": "名", "场": "场次", "次": "场次"}
+SAME_MEASURE = {"人": "名", "位": "名", "场": "场次", "次": "场次", "万元": "元"}
 
 
 @dataclass(frozen=True)
@@ -50,38 +46,23 @@ def offers(typed: Typed, text: str, unit: Unit, period: Period, reach: Reach) ->
     return [_offer(figure, typed) for figure in likely[:AT_MOST]]
 
 
-def values(unit: Unit, period: Period) -> list[Figure]:
-    """Every figure of the unit and period, kept until anything that counts changes."""
-    figures = [Figure(one, unit, period) for one in indicators().values()]
-    key = f"writing-values:{stamp()}:{unit.pk}:{period.code}"
-    known = cache.get(key)
-    if known is None:
-        batch.evaluate(figures)
-        known = {one.indicator.code: (one.value, one.statement) for one in figures}
-        cache.set(key, known, KEPT_FOR)
-    for one in figures:
-        one.__dict__["value"], one.statement = known[one.indicator.code]
-    return figures
-
-
 def _points(figure: Figure, typed: Typed, around: str) -> float:
-    """A value that agrees weighs 4, its measure word 2, each pair of characters in common 1 up to 4."""
+    """A true value weighs 4, the kind of work 3, the measure word 2, each pair of characters in common 1."""
+    claim, indicator = typed.claim, figure.indicator
+    same_measure = not claim.unit or _measure(claim.unit) == _measure(indicator.unit)
     return (
         (4 if agrees(figure, typed) else 0)
-        + (2 if typed.unit and _measure(typed.unit) == _measure(figure.indicator.unit) else 0)
-        + min(4, len(_pairs(figure.indicator.label) & _pairs(around)))
-        - (3 if typed.unit and _measure(typed.unit) != _measure(figure.indicator.unit) else 0)
+        + (3 if claim.system and claim.system == indicator.system else 0)
+        + (2 if claim.unit and same_measure else 0)
+        + min(4, len(_pairs(indicator.label) & _pairs(around)))
+        - (0 if same_measure else 3)
     )
 
 
 def agrees(figure: Figure, typed: Typed) -> bool:
     """Whether what was typed is true of the figure: 140余 of 143, 143 of 143."""
     value = figure.told
-    if value is None or not value:
-        return False
-    if typed.more:
-        return typed.value == rounded_down(value) < value
-    return bool(value == typed.value or (typed.unit == "%" and round(value, 3) == typed.value))
+    return bool(value) and value is not None and is_true(typed.claim, figure.indicator, value)
 
 
 def _measure(unit: str) -> str:
@@ -95,9 +76,12 @@ def _pairs(text: str) -> set[str]:
 
 def _offer(figure: Figure, typed: Typed) -> Offer:
     same = agrees(figure, typed)
-    form = ("more" if typed.more else "exact") if same else own_form(figure)
-    if figure.indicator.unit == "%" or figure.indicator.form == "rank":
-        form = figure.indicator.form
-    if same and "万" in typed.raw and not typed.more:
-        form = "wan"
+    form = own_form(figure) if not same or figure.indicator.form in {"percent", "rank"} else _form(typed)
     return Offer(figure.indicator.code, str(figure.indicator), form, figure.in_form(form), same)
+
+
+def _form(typed: Typed) -> str:
+    """The form in which the number was typed."""
+    if typed.claim.qualifier == "more_than":
+        return "more"
+    return "wan" if "万" in typed.raw else "exact"

@@ -21,6 +21,7 @@ urlpatterns = [
     path("documents/new/", views.new, name="document-new"),
     path("documents/<int:pk>/", views.document, name="document"),
     path("documents/<int:pk>/side/", views.side, name="document-side"),
+    path("documents/<int:pk>/paper/", views.paper, name="document-paper"),
     path("documents/<int:pk>/sheet/", views.sheet, name="document-sheet"),
     re_path(rf"^documents/(?P<pk>\d+)/file\.(?P<ending>{ENDINGS})$", views.file, name="document-file"),
     path("documents/<int:pk>/paragraphs/", paragraph_views.paragraphs, name="document-paragraphs"),

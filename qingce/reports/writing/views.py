@@ -22,7 +22,8 @@ from qingce.reports.writing.documents import document_of
 from qingce.reports.writing.drawing import Drawing
 from qingce.reports.writing.listing import Listing, periods, writable
 from qingce.reports.writing.models import Draft, State
-from qingce.reports.writing.requests import as_file, reach_of, user_of
+from qingce.reports.writing.paper_form import PaperForm
+from qingce.reports.writing.requests import as_file, carried_out, reach_of, user_of
 from qingce.reports.writing.route import draft_within_reach, may_decide
 from qingce.reports.writing.sentences import by_chapter
 from qingce.reports.writing.shown import length, lines
@@ -84,6 +85,21 @@ def sheet(request: HttpRequest, draft: Draft) -> HttpResponse:
 def side(request: HttpRequest, draft: Draft) -> HttpResponse:
     """What stands beside the text: what to look at, comments, sentences, the way upwards."""
     return render(request, "writing/side.html", _sheet(request, draft) | _side(request, draft))
+
+
+@page("document.write", on=draft_within_reach)
+def paper(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """What stands around the text on the paper."""
+    form = PaperForm(draft, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        by, now = user_of(request), timezone.now()
+        return carried_out(
+            request,
+            draft,
+            lambda: actions.describe_paper(draft, form.parts(), by=by, now=now),
+            _("Saved."),
+        )
+    return render(request, "writing/paper.html", {"draft": draft, "form": form})
 
 
 def file_within_reach(reach: Reach, *, pk: str, ending: str) -> DraftFile | None:

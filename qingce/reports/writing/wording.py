@@ -76,7 +76,8 @@ def _standing(rule: Rule, beside: Beside) -> str:
         if beside.before.endswith(word):
             return word
     for word in rule.after:
-        if re.search(rf"\d[万亿]?{word}", beside.text) or re.match(rf"\d*{word}", _behind(beside)):
+        behind_all = len(word) > 1 and beside.after.startswith(word)  # 143场次以上, but 143场次多方…
+        if behind_all or re.match(rf"[万亿]?{word}", _behind(beside)):
             return word
     return next((word for word in rule.clause if word in beside.clause), "")
 
@@ -88,15 +89,17 @@ def _behind(beside: Beside) -> str:
 
 
 def _unfit(rule: Rule, beside: Beside) -> str:
-    """The wrong measure word, in an overridden figure or directly behind it."""
-    if beside.figure.indicator.unit not in rule.counted_in:
-        return ""
-    number = said_number(beside.text)
-    if beside.overridden and number is not None and number.unit in rule.unfit:
-        return number.unit
-    return next(
-        (word for word in sorted(rule.unfit, key=len, reverse=True) if beside.after.startswith(word)), ""
-    )
+    """The wrong measure word behind the number; a figure in its own form brings the right one."""
+    counted = beside.overridden and beside.figure.indicator.unit in rule.counted_in
+    return _of_its_own(_behind(beside), rule) if counted and said_number(beside.text) else ""
+
+
+def _of_its_own(behind: str, rule: Rule) -> str:
+    """The wrong measure word with which the text behind a number begins, 余 and 万 aside."""
+    plain = re.sub(r"^[万亿余多]+", "", behind)
+    longest = sorted((*rule.unfit, *rule.counted_in), key=len, reverse=True)
+    first = next((word for word in longest if plain.startswith(word)), "")
+    return first if first in rule.unfit else ""
 
 
 def _not_above(rule: Rule, beside: Beside) -> bool:

@@ -28,6 +28,7 @@ from qingce.work.membership.admission_guards import demand_step
 from qingce.work.membership.admission_models import Admission, Helper
 from qingce.work.membership.admission_reading import dossier_of
 from qingce.work.membership.models import MemberCase, Step
+from qingce.work.membership.quota_book import next_number
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
@@ -145,9 +146,10 @@ def pass_notice(case: MemberCase, **step: Any) -> list[str]:
 
 
 @telling()
-def fill_form(case: MemberCase, *, development_number: str, **step: Any) -> list[str]:
-    """A number of the unit's block is allotted, and the applicant fills in the joining form."""
-    facts = {"development_number": development_number.strip()}
+def fill_form(case: MemberCase, *, development_number: str = "", **step: Any) -> list[str]:
+    """A number is allotted, the next free one of the unit's block unless said, and the form filled in."""
+    number = development_number.strip() or next_number(case.unit, on=step["on"])
+    facts = {"development_number": number}
     return _take(case, "form_filled", Told.ADMISSION_FORM, facts=facts, **step)
 
 

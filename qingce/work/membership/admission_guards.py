@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +23,7 @@ from qingce.work.membership.admission_dossier import (
     TARGET_NOTICE,
     Dossier,
 )
+from qingce.work.membership.admission_models import Decider
 from qingce.work.membership.guarding import Finding, Found, Guard, demand_all, findings
 
 GUARDS: list[Guard[Dossier]] = []
@@ -145,7 +147,8 @@ def _recommended(dossier: Dossier, on: dt.date, said: Ruling) -> Found:
 
 @guard("activist", "admission_activist_decided", gettext_lazy("Decided by the branch"))
 def _decided(dossier: Dossier, on: dt.date, said: Ruling) -> Found:
-    return _given(dossier.decided_by, _("Say whether the branch committee or the branch meeting decided."))
+    said_by = _word(Decider, dossier.decided_by)
+    return _given(said_by, _("Say whether the branch committee or the branch meeting decided."))
 
 
 @guard("in_training", "admission_activist_noticed", gettext_lazy("Notice of the activist"))
@@ -507,6 +510,10 @@ def _objections(dossier: Dossier, purpose: str) -> Found | None:
             _("An objection is not settled yet; say on the page of the notice what was found."),
         )
     return Found(_("none open"))
+
+
+def _word(choices: type[TextChoices], code: str) -> str:
+    return str(choices(code).label) if code in choices.values else ""
 
 
 def _given(said: object, sentence: str) -> Found:

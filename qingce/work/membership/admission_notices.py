@@ -90,8 +90,17 @@ def put_up_notice(
 
 def line_of(case: MemberCase, body: Unit) -> Line:
     """Name, school and class as the ledger knows them; nothing else gets onto a notice."""
-    school = str(body) if case.unit.domain in SCHOOLS else ""
-    return Line(case.number, case.person.name, school=school, class_name=case.unit.short_name[:60])
+    school, class_name = school_and_class(case.unit, body)
+    return Line(case.number, case.person.name, school=school, class_name=class_name)
+
+
+def school_and_class(unit: Unit, body: Unit) -> tuple[str, str]:
+    """The two columns that say where: outside schools the branch alone."""
+    if unit.domain not in SCHOOLS:
+        return "", unit.short_name[:60]
+    school = body.short_name.removesuffix("团委").removesuffix("团总支")
+    name = unit.short_name.removesuffix("团支部")
+    return school[:80], (name.removeprefix(school) or name)[:60]
 
 
 def body_above(unit: Unit, *, on: dt.date) -> Unit:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from qingce.league.organisations.models import Membership
 from qingce.league.organisations.roster import number_problem
 from qingce.league.people.models import Person
-from qingce.league.standing.eligibility import hindrances
+from qingce.league.standing.eligibility import hindrances, hindrances_by_day
 from qingce.league.standing.models import Bar
 from qingce.ledger.attending import attended
 from qingce.ledger.kinds.catalogue import taxonomy
@@ -183,7 +183,7 @@ class NumberLook:
             return ""
         if self.holders.get(number, {case.person_id}) - {case.person_id}:
             return number_taken()
-        return number_problem(number, on.year)
+        return number_problem(number, on)
 
     def block_problem(self, case: MemberCase, on: dt.date) -> str:
         if not case.development_number:
@@ -249,16 +249,9 @@ def _standing(
     return standing_on(asked)
 
 
-def standing_on(asked: Iterable[tuple[int, dt.date]]) -> Problems:
+def standing_on(asked: Collection[tuple[int, dt.date]]) -> Problems:
     """Who of these persons could not help on the day asked with each: why, in a clause."""
-    by_day: dict[dt.date, set[int]] = {}
-    for person, day in asked:
-        by_day.setdefault(day, set()).add(person)
-    return {
-        (person, day): because
-        for day, people in by_day.items()
-        for person, because in hindrances(people, for_=Bar.SPONSOR, on=day).items()
-    }
+    return hindrances_by_day(asked, for_=Bar.SPONSOR)
 
 
 def _stand(named: Iterable[tuple[int, str]], problems: Problems, day: dt.date) -> list[Standing]:

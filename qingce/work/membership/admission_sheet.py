@@ -1,4 +1,4 @@
-"""The sheet of admissions (发展团员台账): a row tells one from application to archive, as the guards allow."""
+"""The sheet of admissions (发展团员台账): a row tells one from application to archive; guards judge it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from qingce.work.membership.admission_dossier import (
 )
 from qingce.work.membership.admission_guards import judge
 from qingce.work.membership.admission_models import Admission, Decider, Helper, Recommender
-from qingce.work.membership.admission_notices import SCHOOLS, TITLES
+from qingce.work.membership.admission_notices import TITLES, school_and_class
 from qingce.work.membership.admission_reading import (
     LESSONS,
     SERVICE,
@@ -282,7 +282,7 @@ class Beside:
             return number_taken()
         if self.holders.get(number, {person}) - {person}:
             return number_taken()
-        return number_problem(number, joining.year)
+        return number_problem(number, joining)
 
     def _block_problem(self, row: Row, number: str) -> str:
         if not number or not row["form_filled_on"]:
@@ -402,14 +402,14 @@ def _save_notices(pairs: Sequence[tuple[Row, MemberCase]], by: Any) -> None:
     notices.save()
     for notice, ((body, *_rest), those) in zip(notices.fresh, sheets.items(), strict=True):
         for row, case in those:
-            school = str(body) if body.domain in SCHOOLS else ""
+            school, class_name = school_and_class(row["unit"], body)
             entries.add(
                 NoticeEntry(
                     notice=notice,
                     record=case.number,
                     name=row["title"],
                     school=school,
-                    class_name=row["unit"].short_name[:60],
+                    class_name=class_name,
                 )
             )
     entries.save()

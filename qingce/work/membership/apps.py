@@ -7,7 +7,7 @@ class MembershipConfig(AppConfig):
 
     def ready(self) -> None:
         from qingce.foundation import exchange
-        from qingce.foundation.ui import navigation
+        from qingce.foundation.ui import navigation, panels
         from qingce.ledger.records import families
         from qingce.work.membership.admission_sheet import AdmissionSheet
         from qingce.work.membership.models import MemberCase
@@ -18,9 +18,17 @@ class MembershipConfig(AppConfig):
 
         families.register("membership", letter="M", model=MemberCase)
         register_sources()
-        navigation.add("transfers", _("Transfers"), order=33, permission="person.see", in_menu=True)
-        navigation.add("reviews", _("Yearly review"), order=34, permission="person.see", in_menu=True)
-        navigation.add("leaving", _("Leaving at 28"), order=35, permission="person.see", in_menu=True)
-        navigation.add("matters", _("Matters"), order=36, permission="person.see", in_menu=True)
+        panels.add("unit", route="branch-panel", title=_("Members"), permission="person.see")
+        shelf = _("Members")
+        for route, label, order, permission in (
+            ("admissions", _("Admissions"), 30, "record.see"),
+            ("recommendations", _("Recommendations"), 31, "record.see"),
+            ("quota", _("Quota of new members"), 32, "record.see"),
+            ("transfers", _("Transfers"), 33, "person.see"),
+            ("reviews", _("Yearly review"), 34, "person.see"),
+            ("leaving", _("Leaving at 28"), 35, "person.see"),
+            ("matters", _("Matters"), 36, "person.see"),
+        ):
+            navigation.add(route, label, order=order, permission=permission, shelf=shelf)
         for sheet in (AllotmentSheet, *SHEETS, AdmissionSheet, RecommendationSheet):
             exchange.register(sheet())

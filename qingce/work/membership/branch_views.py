@@ -48,3 +48,15 @@ def numbers(request: HttpRequest, unit: Unit) -> HttpResponse:
         return redirect("branch", code=unit.code)
     title = _("Missing development numbers")
     return asking(request, form, title, _("Save"), about=unit, nothing=not stays)
+
+
+@page("person.see", on=unit_within_reach)
+def panel(request: HttpRequest, unit: Unit) -> HttpResponse:
+    """What can be done for the members of a unit, as a part of the unit's page."""
+    reach = reach_of(request)
+    said = {
+        "unit": unit,
+        "may_enter": reach.may("record.enter", unit),
+        "may_keep_dues": reach.may("dues.keep", unit),
+    }
+    return render(request, "membership/unit_panel.html", said)

@@ -41,9 +41,9 @@ class DuesEntry(Logged):
     """One movement: a month paid or waived, cash handed up, or the reversal of one of these."""
 
     class Sort(models.TextChoices):
-        PAID = "paid", _("Paid")
+        PAID = "paid", _("Dues paid")
         WAIVED = "waived", _("Waived")
-        HANDED_UP = "handed_up", _("Handed up")
+        HANDED_UP = "handed_up", _("Cash handed up")
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="dues", verbose_name=_("Unit"))
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="dues")

@@ -14,7 +14,7 @@ from qingce.league.organisations.finding import unit_within_reach
 from qingce.league.organisations.models import Membership, Unit
 from qingce.work.membership import dues
 from qingce.work.membership.dues_forms import HandingUpForm, PaymentForm, TermsForm, WaiverForm
-from qingce.work.membership.dues_statement import Statement
+from qingce.work.membership.dues_statement import Statement, sums_beneath
 from qingce.work.membership.models import DuesEntry
 from qingce.work.membership.moves_finding import entry_within_reach
 from qingce.work.membership.moves_pages import asking, done, reach_of, user_of
@@ -27,8 +27,12 @@ def statement(request: HttpRequest, unit: Unit) -> HttpResponse:
     reach = reach_of(request)
     said = request.GET.get("year", "")
     year = int(said) if said.isdigit() and 1990 <= int(said) <= reach.on.year else reach.on.year
-    drawn = Statement(unit, year=year, on=reach.on)
     years = [reach.on.year - back for back in range(3)]
+    if not unit.is_branch:
+        sums = sums_beneath(unit, year=year, on=reach.on)
+        known = {"unit": unit, "sums": sums, "year": year, "years": years}
+        return render(request, "membership/dues_beneath.html", known)
+    drawn = Statement(unit, year=year, on=reach.on)
     return render(request, "membership/dues.html", {"unit": unit, "drawn": drawn, "years": years})
 
 

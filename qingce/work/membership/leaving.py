@@ -22,7 +22,7 @@ from qingce.ledger.records import actions as ledger
 from qingce.ledger.records.models import Revision, State
 from qingce.work.membership.models import MemberCase, Step
 from qingce.work.membership.stepping import kind_with
-from qingce.work.membership.transfer import OPEN
+from qingce.work.membership.transfer_guards import OPEN
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from qingce.league.organisations.models import Unit
 from qingce.ledger.records.models import Issue
 from qingce.work.membership.models import DuesEntry, MemberCase
-from qingce.work.membership.review import review_series
+from qingce.work.membership.review_reading import review_series
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -25,11 +25,12 @@ from qingce.league.rules import rulings_held_still
 from qingce.ledger.kinds.catalogue import Kind
 from qingce.ledger.records.bringing import Draft
 from qingce.ledger.records.sheets import Look, RecordSheet
-from qingce.work.membership import leaving, transfer
-from qingce.work.membership.models import Direction, Transfer
+from qingce.work.membership import leaving, review, transfer_guards
+from qingce.work.membership.models import REVIEWED, Direction, Grade, Transfer
 from qingce.work.membership.transfer_reasons import reason_called
 
 DAY = dt.timedelta(days=1)
+Branch = tuple[int, int]  # unit and year
 
 
 @dataclass
@@ -37,6 +38,7 @@ class MovesLook(Look):
     """Beside what every sheet looks up: where the people of the file have been members."""
 
     stays: Mapping[str, list[Membership]] = field(default_factory=dict)  # by digest of the ID number
+    grades: Mapping[Branch, list[str]] = field(default_factory=dict)  # of the file, by branch and year
 
     def stay(self, row: Row) -> Membership | None:
         """Where the person stood on the eve of the row's day: on the day itself the move has happened."""
@@ -53,7 +55,7 @@ class MovesSheet(RecordSheet):
 
     def prepare(self, rows: Sequence[Row], *, by: Any) -> Look:
         look = super().prepare(rows, by=by)
-        return MovesLook(**vars(look), stays=_stays(rows, self))
+        return MovesLook(**vars(look), stays=_stays(rows, self), grades=_grades(rows, self))
 
     def check(self, row: Row, look: Look) -> Iterable[Fault]:
         yield from super().check(row, look)
@@ -65,6 +67,8 @@ class MovesSheet(RecordSheet):
         draft = super().draft(row)
         if "transfer" in self.kind_of(row).parts:
             draft.parts[Transfer] = _particulars(row)
+        if "registration" in self.kind_of(row).parts and row["review_grade"]:
+            draft.facts["reason"] = Grade(row["review_grade"]).label
         return draft
 
 
@@ -76,6 +80,7 @@ def _faults(row: Row, kind: Kind, look: MovesLook) -> Iterator[Fault]:
             yield from _age_faults(row)
         elif "registration" in kind.parts:
             yield from _member_faults(row, look)
+            yield from _grade_faults(row, kind, look)
 
 
 def _transfer_faults(row: Row, look: MovesLook) -> Iterator[Fault]:
@@ -91,10 +96,10 @@ def _transfer_faults(row: Row, look: MovesLook) -> Iterator[Fault]:
     if stay is None:
         return  # the roster says nothing of this person: there is nothing to hold the row against
     target = row["to_unit"] if isinstance(row["to_unit"], Unit) else None
-    plan = transfer.Plan(reason.code, reason.goals[0], target, elsewhere="" if target else "—")
+    plan = transfer_guards.Plan(reason.code, reason.goals[0], target, elsewhere="" if target else "—")
     warnings: list[str] = []
     try:
-        transfer.check(stay, plan, on=row["happened_on"] - DAY, warnings=warnings)
+        transfer_guards.check(stay, plan, on=row["happened_on"] - DAY, warnings=warnings)
     except Refused as refusal:
         warnings.append(str(refusal))
     for sentence in warnings:
@@ -121,6 +126,30 @@ def _member_faults(row: Row, look: MovesLook) -> Iterator[Fault]:
         for stay in held
     ):
         yield Fault("unit", _("The person was not a member of this branch on that day."), stops=False)
+
+
+def _grade_faults(row: Row, kind: Kind, look: MovesLook) -> Iterator[Fault]:
+    grade, unit = row["review_grade"], row["unit"]
+    if not grade or not isinstance(unit, Unit):
+        return
+    try:
+        if (row["stage"] or kind.done) == kind.done:
+            review.check_registered(row["title"], grade)
+        if grade == Grade.EXCELLENT:
+            told = look.grades[unit.pk, row["happened_on"].year]
+            reviewed = sum(one in REVIEWED for one in told)
+            review.check_excellent(unit, told.count(grade), reviewed, on=row["happened_on"])
+    except Refused as refusal:
+        yield Fault("review_grade", str(refusal))
+
+
+def _grades(rows: Sequence[Row], sheet: MovesSheet) -> dict[Branch, list[str]]:
+    """The grades that the file gives in each branch and year: the limit is one of the whole branch."""
+    found: dict[Branch, list[str]] = {}
+    for row in rows:
+        if row["review_grade"] and isinstance(row["unit"], Unit) and "registration" in sheet.kind_of(row).parts:
+            found.setdefault((row["unit"].pk, row["happened_on"].year), []).append(row["review_grade"])
+    return found
 
 
 def _particulars(row: Row) -> dict[str, Any]:

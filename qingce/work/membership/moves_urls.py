@@ -14,6 +14,7 @@ from qingce.work.membership import (
 urlpatterns = [
     path("branches/<str:code>/", branch_views.branch, name="branch"),
     path("branches/<str:code>/numbers/", branch_views.numbers, name="branch-numbers"),
+    path("branches/<str:code>/panel/", branch_views.panel, name="branch-panel"),
     path("transfers/", transfer_views.listing, name="transfers"),
     path("transfers/approval/", transfer_views.approving_many, name="transfers-approval"),
     path("transfers/<str:number>/", transfer_views.one, name="transfer"),

@@ -187,7 +187,7 @@ class ProcedureSheet(RecordSheet):
                     return
 
     def faults_of(self, row: Row, found: Iterable[Finding]) -> list[Fault]:
-        """Refusals and remarks at the column of the step's day; other places' customs are not remarked upon."""
+        """Refusals and remarks at the day's column; what is asked only elsewhere is not remarked upon."""
         draft = row["state"] == State.DRAFT
         return [
             Fault(self.stage_columns[one.stage], one.refusal, stops=one.blocks and not draft)

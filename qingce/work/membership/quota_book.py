@@ -15,7 +15,7 @@ from qingce.ledger.records.actions import Places
 from qingce.ledger.records.models import State
 from qingce.work.membership.models import MemberCase
 from qingce.work.membership.quota_blocks import Block, gaps
-from qingce.work.membership.quota_models import NUMBER_LENGTH, Allotment, Sector, sector_of
+from qingce.work.membership.quota_models import NUMBER_LENGTH, Allotment, sector_of
 
 
 class QuotaBook:
@@ -120,6 +120,11 @@ class Use:
     approved: int  # of them, members whose admission was approved
 
     @property
+    def indent(self) -> str:
+        """Blanks in front of the unit's name: how deep it stands in the tree."""
+        return "　" * self.depth
+
+    @property
     def left(self) -> int:
         return self.allotment.count - self.used
 
@@ -176,6 +181,3 @@ def _approved(lines: Sequence[Allotment]) -> Iterable[str]:
         development_number__lte=last,
     )
     return set(rows.values_list("development_number", flat=True))
-
-
-SECTOR_ORDER = list(Sector)

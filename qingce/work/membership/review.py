@@ -15,20 +15,32 @@ from django.utils.translation import gettext as _
 
 from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.refusals import Refused
-from qingce.league.organisations.models import Membership, Unit, UnitQuerySet
+from qingce.league.organisations.models import Membership, Unit
 from qingce.league.rules import demand, ruling
 from qingce.league.standing.eligibility import hindrances
 from qingce.league.standing.models import Bar
-from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records import actions as ledger
 from qingce.ledger.records.models import Issue, Revision, State
-from qingce.work.membership.models import REVIEWED, BranchReview, Grade, MemberCase, ReviewGrade, Step
+from qingce.work.membership.models import (
+    REGISTERED,
+    REVIEWED,
+    BranchReview,
+    Grade,
+    MemberCase,
+    ReviewGrade,
+    Step,
+)
+from qingce.work.membership.review_reading import (
+    PARTY,
+    due_to_attend,
+    members_of,
+    most_excellent,
+    review_series,
+)
 from qingce.work.membership.stepping import kind_with
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
-
-PARTY = ("中共党员", "中共预备党员")  # registered without review
 
 
 @dataclass(frozen=True)
@@ -40,12 +52,6 @@ class Meeting:
     grades: Mapping[int, str]  # by person
     notes: Mapping[int, str] = field(default_factory=dict)
     opinions: str = ""
-
-
-def review_series() -> str:
-    """The series in which yearly reviews are put to branches."""
-    kind = kind_with("registration")
-    return next(one.code for one in taxonomy().series.values() if one.kind == kind.code and one.addressed)
 
 
 @telling()
@@ -127,75 +133,14 @@ def check(issue: Issue, unit: Unit, said: Meeting, *, on: dt.date) -> None:
     if not issue.opens_on <= said.held_on <= on:
         raise Refused(_("The meeting lies between %(first)s and today.") % {"first": issue.opens_on})
     members = {stay.person_id: stay for stay in members_of(unit, on=said.held_on)}
-    if missing := [stay.person.name for key, stay in members.items() if key not in said.grades]:
+    still = {stay.person_id for stay in members_of(unit, on=on)}  # who has left since is not registered
+    missing = [members[key].person.name for key in members if key in still and key not in said.grades]
+    if missing:
         raise Refused(_("Without a grade: %s.") % "、".join(missing[:5]))
     if set(said.grades) - set(members):
         raise Refused(_("Somebody graded is not a member of the branch on that day."))
     _check_attendance(unit, said)
     _check_grades(unit, members, said)
-
-
-def members_of(unit: Unit, *, on: dt.date) -> list[Membership]:
-    """The members of the branch on the day, by name."""
-    rows = Membership.objects.on(on).filter(unit=unit).select_related("person")
-    return list(rows.order_by("person__initials", "pk"))
-
-
-def due_to_attend(unit: Unit, *, on: dt.date) -> list[int]:
-    """Members who are due: those whose vote is not suspended."""
-    people = [stay.person_id for stay in members_of(unit, on=on)]
-    hindered = hindrances(people, for_=Bar.VOTE, on=on)
-    return [person for person in people if person not in hindered]
-
-
-def usual_grade(stay: Membership) -> Grade:
-    """What stands before anybody has ticked anything."""
-    return Grade.WITHOUT if stay.person.political_status in PARTY else Grade.QUALIFIED
-
-
-def most_excellent(unit: Unit, reviewed: int, *, on: dt.date) -> int:
-    """How many may be graded excellent among so many reviewed."""
-    said = ruling("review_excellent_share", on=on, unit=unit)
-    return int(said.value * reviewed) if said.holds else reviewed
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """Branches asked, how far each has come, and those that have not answered."""
-
-    expected: int
-    reviews: list[BranchReview]
-    unanswered: UnitQuerySet
-
-    @property
-    def approved(self) -> int:
-        return sum(review.stage == BranchReview.Stage.APPROVED for review in self.reviews)
-
-    @property
-    def waiting(self) -> list[BranchReview]:
-        return [one for one in self.reviews if one.stage == BranchReview.Stage.HANDED_UP]
-
-
-def coverage(issue: Issue, *, within: UnitQuerySet, on: dt.date) -> Coverage:
-    """How the branches beneath the issuing unit answered, as far as `within` reaches."""
-    day = min(issue.due_on or on, on)
-    branches = Unit.objects.beneath(issue.issued_by, day=day).branches().active(day)
-    expected = branches.filter(pk__in=within.values("pk"))
-    given = BranchReview.objects.filter(issue=issue, unit__in=expected).select_related("unit")
-    answered = BranchReview.objects.filter(issue=issue).exclude(stage=BranchReview.Stage.RETURNED)
-    unanswered = expected.exclude(pk__in=answered.values("unit"))
-    return Coverage(expected.count(), list(given), unanswered)
-
-
-def asked_of(unit: Unit, *, on: dt.date) -> list[Issue]:
-    """Reviews that stand open for the branch and that it has not answered."""
-    answered = BranchReview.objects.filter(unit=unit).exclude(stage=BranchReview.Stage.RETURNED)
-    above = [one.pk for one in unit.above(day=on)]
-    rows = Issue.objects.filter(series=review_series(), opens_on__lte=on, issued_by__in=[*above, unit.pk])
-    return list(rows.filter(due_on__gte=on - STALE).exclude(pk__in=answered.values("issue")))
-
-
-STALE = dt.timedelta(days=180)  # a review that was due longer ago is history
 
 
 def _check_attendance(unit: Unit, said: Meeting) -> None:
@@ -230,12 +175,28 @@ def _check_grades(unit: Unit, members: Mapping[int, Membership], said: Meeting) 
             % {"person": members[person].person.name, "why": why}
         )
     reviewed = sum(grade in REVIEWED for grade in said.grades.values())
-    most = most_excellent(unit, reviewed, on=said.held_on)
-    sentence = _("%(n)d are graded excellent; of %(reviewed)d reviewed, %(most)d may be.") % {
-        "n": len(best), "reviewed": reviewed, "most": most,
-    }  # fmt: skip
+    check_excellent(unit, len(best), reviewed, on=said.held_on)
+
+
+def check_excellent(unit: Unit, best: int, reviewed: int, *, on: dt.date) -> None:
+    """Refuse more excellent members than the rule allows among those reviewed; sheets ask the same."""
     code = "review_excellent_share"
-    demand(len(best) <= most, code, sentence, on=said.held_on, unit=unit)
+    most = most_excellent(unit, reviewed, on=on)
+    sentence = _("%(n)d are graded excellent; of %(reviewed)d reviewed, %(most)d may be.") % {
+        "n": best,
+        "reviewed": reviewed,
+        "most": most,
+    }
+    demand(best <= most, code, sentence, on=on, unit=unit)
+
+
+def check_registered(name: str, grade: str) -> None:
+    """Refuse to register somebody whose grade is not good enough; sheets ask the same."""
+    if grade and grade not in REGISTERED:
+        raise Refused(
+            _("%(person)s is graded “%(grade)s” and is not registered.")
+            % {"person": name, "grade": Grade(grade).label}
+        )
 
 
 def _register(review: BranchReview, on: dt.date, by: User) -> list[MemberCase]:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from qingce.foundation.ui.widgets import Day, Pills, Stepper
 from qingce.league.organisations.models import Membership
 from qingce.work.membership.models import Grade
-from qingce.work.membership.review import Meeting, usual_grade
+from qingce.work.membership.review import Meeting
+from qingce.work.membership.review_reading import usual_grade
 
 
 class ReviewForm(forms.Form):
@@ -57,12 +58,14 @@ class ReviewForm(forms.Form):
             yield self[f"grade_{stay.person_id}"], self[f"note_{stay.person_id}"]
 
     def meeting(self) -> Meeting:
+        """What the branch says; who came to the branch after the meeting is no part of it."""
         said = self.cleaned_data
+        there = [stay.person_id for stay in self.stays if stay.since <= said["held_on"]]
         return Meeting(
             held_on=said["held_on"],
             present=said["present"],
-            grades={stay.person_id: said[f"grade_{stay.person_id}"] for stay in self.stays},
-            notes={stay.person_id: said[f"note_{stay.person_id}"] for stay in self.stays},
+            grades={person: said[f"grade_{person}"] for person in there},
+            notes={person: said[f"note_{person}"] for person in there},
             opinions=said["opinions"],
         )
 
@@ -70,13 +73,10 @@ class ReviewForm(forms.Form):
 class OpeningForm(forms.Form):
     """A yearly review for all branches beneath the reader's unit."""
 
-    year = forms.IntegerField(label=_("Year reviewed"), min_value=2000, max_value=2100)
     opens_on = forms.DateField(label=_("Opens on"), widget=Day)
     due_on = forms.DateField(label=_("Due on"), widget=Day)
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        last_year = today.month < 3  # the review of a year reaches into January
-        self.fields["year"].initial = today.year - last_year
         self.fields["opens_on"].initial = today
         self.fields["due_on"].initial = today + dt.timedelta(days=60)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
 from qingce.ledger.records.models import Issue
-from qingce.work.membership import review
+from qingce.work.membership import review, review_reading
 from qingce.work.membership.models import BranchReview, Grade
 from qingce.work.membership.moves_finding import (
     AskedBranch,
@@ -30,7 +30,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     reach = reach_of(request)
     above = [one.pk for one in reach.home.above(day=reach.on)] if reach.home else []
     issuers = reach.units().values("pk")
-    rows = Issue.objects.filter(series=review.review_series()).select_related("issued_by")
+    rows = Issue.objects.filter(series=review_reading.review_series()).select_related("issued_by")
     rows = rows.filter(issued_by__in=above) | rows.filter(issued_by__in=issuers)
     said = {"issues": rows.order_by("-year", "pk")[:50], "branch": own_branch(reach)}
     return render(request, "membership/reviews.html", said)
@@ -44,12 +44,14 @@ def opening(request: HttpRequest) -> HttpResponse:
     form = OpeningForm(request.POST or None, today=reach.on)
     if request.method == "POST" and form.is_valid() and unit is not None:
         try:
-            issue = review.open_review(unit, by=user_of(request), **form.cleaned_data)
+            said = form.cleaned_data
+            year = review_reading.year_reviewed(said["opens_on"])
+            issue = review.open_review(unit, year=year, by=user_of(request), **said)
             messages.success(request, _("Opened for every branch beneath %s.") % unit)
             return redirect("review", pk=issue.pk)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    return asking(request, form, _("Open the yearly review"), _("Open"), about=unit or "")
+    return asking(request, form, _("Open the yearly review"), _("Put to branches"), about=unit or "")
 
 
 @page("person.see", on=review_within_reach, own=True)
@@ -59,7 +61,7 @@ def one(request: HttpRequest, seen: ReviewIssue) -> HttpResponse:
     branch = own_branch(reach)
     if branch is not None:
         return redirect("review-branch", pk=seen.pk, code=branch.code)
-    found = review.coverage(seen.issue, within=reach.units("person.see"), on=reach.on)
+    found = review_reading.coverage(seen.issue, within=reach.units("person.see"), on=reach.on)
     chosen = Paginator(found.unanswered, 50).get_page(request.GET.get("page"))
     said = {"issue": seen.issue, "coverage": found, "page_obj": chosen}
     said["may_approve"] = reach.holds("review.approve")
@@ -103,8 +105,8 @@ def answer(request: HttpRequest, asked: AskedBranch) -> HttpResponse:
     reach, given = reach_of(request), _given(asked)
     if given is not None and not given.is_open:
         return redirect("review-branch", pk=asked.pk, code=asked.code)
-    stays = review.members_of(asked.unit, on=reach.on)
-    due = review.due_to_attend(asked.unit, on=reach.on)
+    stays = review_reading.members_of(asked.unit, on=reach.on)
+    due = review_reading.due_to_attend(asked.unit, on=reach.on)
     grades = {one.person_id: (one.grade, one.note) for one in given.grades.all()} if given else None
     initial = {"held_on": reach.on, "present": len(due)}
     if given is not None:
@@ -117,7 +119,7 @@ def answer(request: HttpRequest, asked: AskedBranch) -> HttpResponse:
             return redirect("review-branch", pk=asked.pk, code=asked.code)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    most = review.most_excellent(asked.unit, len(stays), on=reach.on)
+    most = review_reading.most_excellent(asked.unit, len(stays), on=reach.on)
     said = {"form": form, "issue": asked.issue, "unit": asked.unit, "due": len(due), "most": most}
     return render(request, "membership/review_answer.html", {**said, "given": given})
 

@@ -20,10 +20,18 @@ from qingce.ledger.kinds.catalogue import Kind
 from qingce.ledger.records.bringing import Draft
 from qingce.ledger.records.models import State
 from qingce.ledger.records.sheets import Look, Somebody
-from qingce.work.membership.models import MemberCase
+from qingce.work.membership.models import Grade, MemberCase
 from qingce.work.membership.moves_sheet import MovesSheet
 
 SEX_WORDS = {"男": Sex.MALE, "女": Sex.FEMALE}
+GRADE_WORDS = {
+    "优秀": Grade.EXCELLENT,
+    "合格": Grade.QUALIFIED,
+    "基本合格": Grade.BASIC,
+    "不合格": Grade.UNQUALIFIED,
+    "免评议注册": Grade.WITHOUT,
+    "未参加评议": Grade.DEFERRED,
+}
 
 
 class MemberCaseSheet(MovesSheet):
@@ -57,6 +65,12 @@ class MemberCaseSheet(MovesSheet):
         ),
         Text("document_number", gettext_lazy("Document number"), synonyms=["文号"], max_length=80),
         Text("reason", gettext_lazy("Reason of the case"), synonyms=["原因"], max_length=80),
+        Choice(
+            "review_grade",
+            gettext_lazy("Grade of the review"),
+            synonyms=["评议等次", "等次"],
+            choices=lambda: offered(Grade, GRADE_WORDS),
+        ),
     ]
     facts = {
         "development_number": "development_number",

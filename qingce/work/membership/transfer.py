@@ -7,14 +7,13 @@ submitted is not edited; a returned transfer is begun anew. Placing ends the old
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.refusals import Refused
-from qingce.league.organisations.models import Membership, Unit, UnitKind
+from qingce.league.organisations.models import Membership, Unit
 from qingce.league.organisations.stays import begin_stay, end_stay, move_stay, stay_of
 from qingce.league.people.matching import People
 from qingce.league.people.models import Person
@@ -22,31 +21,28 @@ from qingce.league.rules import demand, ruling
 from qingce.ledger.records import actions as ledger
 from qingce.ledger.records.models import State
 from qingce.work.membership.models import Direction, MemberCase, Reminder, Transfer
-from qingce.work.membership.stepping import demand_another, demand_stage, kind_with, last_step, reach_stage
-from qingce.work.membership.transfer_reasons import BEYOND, MOBILE, STAYS, Reason, goal_label, reasons
+from qingce.work.membership.stepping import demand_another, demand_stage, kind_with, reach_stage
+from qingce.work.membership.transfer_guards import (
+    OPEN,
+    Plan,
+    check,
+    demand_beneath,
+    demand_none_open,
+    due_day,
+    waiting_days,
+    waits_on,
+)
+from qingce.work.membership.transfer_reasons import BEYOND, STAYS, reasons
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
-
-OPEN = ("drafted", "submitted", "sender_approved", "receiver_approved")
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Why, and where to."""
-
-    cause: str
-    goal: str
-    to_unit: Unit | None = None
-    elsewhere: str = ""
-    graduate: bool = False
 
 
 @telling()
 def start(stay: Membership, plan: Plan, *, on: dt.date, by: User) -> MemberCase:
     """Begin a transfer as a draft; nobody acts on it before it is submitted."""
     reason = check(stay, plan, on=on)
-    _demand_none_open(stay.person)
+    demand_none_open(stay.person)
     out = plan.goal in BEYOND or (plan.to_unit is None and not reason.keeps)
     case = _entered(stay.person, stay.unit, plan, on=on, by=by)
     Transfer.objects.create(
@@ -106,7 +102,7 @@ def place(case: MemberCase, *, branch: Unit | None, on: dt.date, by: User) -> Me
         end_stay(_stay(case, on), on=on, because=_("Transferred out"), by=by)
     else:
         branch = branch or case.to_unit
-        _demand_beneath(case, branch, on)
+        demand_beneath(case, branch, on)
         transfer.branch = branch
         transfer.save(update_fields=["branch"])
         _settle(case, branch, on, by)  # type: ignore[arg-type]
@@ -143,7 +139,7 @@ def lapse(case: MemberCase, *, on: dt.date, by: User, warnings: list[str] | None
 @telling()
 def remind(case: MemberCase, *, on: dt.date, by: User, note: str = "") -> Reminder:
     """Ask the side on which it waits to act; once a day is enough."""
-    unit = waits_on(case)
+    unit = waits_on(case, on=on)
     if unit is None:
         raise Refused(_("Nobody's answer is awaited here."))
     if Reminder.objects.filter(member_case=case, unit=unit, on=on).exists():
@@ -165,7 +161,7 @@ def receive(
     if stay := stay_of(person, on=on):
         raise Refused(_("%(person)s is a member of %(unit)s already; transfer from there.")
             % {"person": person, "unit": stay.unit})  # fmt: skip
-    _demand_none_open(person)
+    demand_none_open(person)
     goal = reasons()[cause].goals[0]
     case = _entered(person, to_unit, Plan(cause, goal, to_unit), on=on, by=by, stage="submitted")
     case.document_number = document.strip()
@@ -177,74 +173,27 @@ def receive(
     return reach_stage(case, "sender_approved", on=on, told=Told.TRANSFER_STARTED, by=by, state=state)
 
 
-def check(stay: Membership, plan: Plan, *, on: dt.date, warnings: list[str] | None = None) -> Reason:
-    """The guards of a transfer before it is begun; import and pages ask the same."""
-    reason = reasons().get(plan.cause)
-    if reason is None:
-        raise Refused(_("“%s” is not a reason of the catalogue.") % plan.cause)
-    if plan.goal not in reason.goals:
-        goals = "、".join(goal_label(goal) for goal in reason.goals)
-        raise Refused(
-            _("For the reason “%(reason)s” a membership goes to: %(goals)s.")
-            % {"reason": reason, "goals": goals}
-        )
-    if not stay.since <= on or (stay.until is not None and stay.until <= on):
-        raise Refused(_("%(person)s is not a member here on %(day)s.") % {"person": stay.person, "day": on})
-    if plan.goal != STAYS and not reason.keeps:
-        _check_goal(stay, plan, on, warnings)
-    if plan.graduate and plan.goal != STAYS:
-        _check_window(stay.unit, on, warnings)
-    return reason
-
-
-def _check_goal(stay: Membership, plan: Plan, on: dt.date, warnings: list[str] | None) -> None:
-    if plan.to_unit is None:
-        if not plan.elsewhere.strip():
-            raise Refused(_("Name the receiving body: a unit of the county, or the body outside it."))
-        return
-    if plan.goal in BEYOND:
-        raise Refused(_("“%s” lies outside the county; name the body there.") % goal_label(plan.goal))
-    if plan.to_unit.pk == stay.unit_id:
-        raise Refused(
-            _("%(person)s belongs to %(unit)s already.") % {"person": stay.person, "unit": plan.to_unit}
-        )
-    if plan.to_unit.dissolved_on and plan.to_unit.dissolved_on <= on:
-        raise Refused(
-            _("%(unit)s was dissolved on %(day)s.") % {"unit": plan.to_unit, "day": plan.to_unit.dissolved_on}
-        )
-    if plan.goal == MOBILE and plan.to_unit.kind != UnitKind.MOBILE_BRANCH:
-        raise Refused(_("“%s” is not a branch of mobile members.") % plan.to_unit)
-
-
-def _check_window(unit: Unit, on: dt.date, warnings: list[str] | None) -> None:
-    sentence = _("Graduates are handed over in the months of the yearly window.")
-    for code in ("transfer_window_first_month", "transfer_window_last_month"):
-        said = ruling(code, on=on, unit=unit)
-        demand(said.allows(on.month), code, sentence, on=on, unit=unit, warnings=warnings)
-
-
-def due_day(transfer: Transfer, on: dt.date) -> dt.date | None:
-    """The day by which the receiving side has taken the member in; None where no rule says one."""
-    reason = transfer.reason
-    if reason is None or not reason.deadline:
-        return None
-    said = ruling(reason.deadline, on=on)
-    return said.after(on) if said.holds else None
-
-
-def waiting_days(case: MemberCase, *, on: dt.date) -> int:
-    """Days since the last step."""
-    last = last_step(case)
-    return max((on - (last.on if last else case.happened_on)).days, 0)
-
-
-def waits_on(case: MemberCase) -> Unit | None:
-    """The side that has to act next."""
-    if case.stage in ("drafted", "submitted"):
-        return case.unit
-    if case.stage in ("sender_approved", "receiver_approved"):
-        return case.to_unit or case.unit
-    return None
+@telling()
+def receive_newcomer(
+    to_unit: Unit,
+    *,
+    name: str,
+    id_number: str,
+    cause: str,
+    elsewhere: str,
+    development_number: str,
+    document: str,
+    on: dt.date,
+    by: User,
+) -> MemberCase:
+    """The same for somebody whom the register may not know yet; found by the ID number."""
+    person = People(amend=False).bring([{"name": name, "id_number": id_number}])[0]
+    if person.name != name:
+        raise Refused(_("Somebody else is known by this ID number; compare name and number."))
+    case = receive(person, to_unit, cause=cause, elsewhere=elsewhere, document=document, on=on, by=by)
+    case.development_number = development_number
+    MemberCase.objects.filter(pk=case.pk).update(development_number=development_number)
+    return case
 
 
 def _entered(
@@ -289,43 +238,3 @@ def _closed(case: MemberCase, stage: str, told: Told, because: str, on: dt.date,
     case.transfer.opinion = because.strip()[:200]
     case.transfer.save(update_fields=["opinion"])
     return reach_stage(case, stage, on=on, told=told, by=by, state=State.CONFIRMED, because=because)
-
-
-def _demand_none_open(person: Person) -> None:
-    cases = MemberCase.objects.filter(person=person, transfer__isnull=False, stage__in=OPEN)
-    if held := cases.exclude(state=State.VOID).first():
-        raise Refused(
-            _("%(person)s has a transfer under way already: %(number)s.")
-            % {"person": person, "number": held.number}
-        )
-
-
-def _demand_beneath(case: MemberCase, branch: Unit | None, on: dt.date) -> None:
-    """The branch lies at or beneath the body that took the member in."""
-    if branch is None or not branch.is_branch:
-        raise Refused(_("Choose the branch in which the member is placed."))
-    if case.to_unit is not None and not branch.path(day=on).startswith(case.to_unit.path(day=on)):
-        raise Refused(_("%(branch)s does not belong to %(unit)s.") % {"branch": branch, "unit": case.to_unit})
-
-
-@telling()
-def receive_newcomer(
-    to_unit: Unit,
-    *,
-    name: str,
-    id_number: str,
-    cause: str,
-    elsewhere: str,
-    development_number: str,
-    document: str,
-    on: dt.date,
-    by: User,
-) -> MemberCase:
-    """The same for somebody whom the register may not know yet; found by the ID number."""
-    person = People(amend=False).bring([{"name": name, "id_number": id_number}])[0]
-    if person.name != name:
-        raise Refused(_("Somebody else is known by this ID number; compare name and number."))
-    case = receive(person, to_unit, cause=cause, elsewhere=elsewhere, document=document, on=on, by=by)
-    case.development_number = development_number
-    MemberCase.objects.filter(pk=case.pk).update(development_number=development_number)
-    return case

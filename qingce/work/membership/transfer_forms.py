@@ -13,7 +13,7 @@ from qingce.foundation.exchange.cells import Misread, id_number
 from qingce.foundation.ui.widgets import Day
 from qingce.league.organisations.fields import UnitField
 from qingce.league.organisations.models import Membership, Unit, UnitQuerySet
-from qingce.work.membership.transfer import Plan
+from qingce.work.membership.transfer_guards import Plan
 from qingce.work.membership.transfer_reasons import Reason, goal_label, reasons
 
 Choices = list[tuple[str, Any]]
@@ -22,7 +22,7 @@ Choices = list[tuple[str, Any]]
 def ways(offered: Iterable[Reason]) -> Choices:
     """Every reason with the destinations it allows, so that no wrong pair can be chosen."""
     return [
-        (str(reason), [(f"{reason.code}:{goal}", goal_label(goal)) for goal in reason.goals])
+        (str(reason), [(f"{reason.code}:{goal}", f"{reason} → {goal_label(goal)}") for goal in reason.goals])
         for reason in offered
     ]
 
@@ -67,19 +67,19 @@ class TransferForm(WayForm):
 class GraduatesForm(WayForm):
     """The members of a class who go the same way; all are ticked, exceptions are unticked."""
 
-    members = forms.MultipleChoiceField(label=_("Members"), widget=forms.CheckboxSelectMultiple)
-    field_order = ("way", "to_unit", "elsewhere", "members")
+    who = forms.MultipleChoiceField(label=_("Members"), widget=forms.CheckboxSelectMultiple)
+    field_order = ("way", "to_unit", "elsewhere", "who")
 
     def __init__(self, stays: list[Membership], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, graduates=True, **kwargs)
         self.stays = {str(stay.person_id): stay for stay in stays}
         names = [(key, stay.person.name) for key, stay in self.stays.items()]
-        self.fields["members"].choices = names  # type: ignore[attr-defined]
-        self.fields["members"].initial = list(self.stays)
+        self.fields["who"].choices = names  # type: ignore[attr-defined]
+        self.fields["who"].initial = list(self.stays)
 
     @property
     def chosen(self) -> list[Membership]:
-        return [self.stays[key] for key in self.cleaned_data["members"]]
+        return [self.stays[key] for key in self.cleaned_data["who"]]
 
 
 class ReceptionForm(forms.Form):

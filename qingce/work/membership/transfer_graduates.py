@@ -9,7 +9,7 @@ from functools import cached_property
 from qingce.league.organisations.models import Membership, Unit
 from qingce.ledger.records.models import State
 from qingce.work.membership.models import MemberCase
-from qingce.work.membership.transfer import OPEN
+from qingce.work.membership.transfer_guards import OPEN
 
 SETTLED = ("placed", "kept")
 

@@ -6,16 +6,16 @@ import datetime as dt
 from functools import cached_property
 
 from django import forms
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation.words import folded
 from qingce.league.access.reach import Reach
 from qingce.ledger.records.models import State
-from qingce.work.membership.models import MemberCase
+from qingce.work.membership.models import MemberCase, Reminder
 from qingce.work.membership.moves_finding import transfers
-from qingce.work.membership.transfer import OPEN
+from qingce.work.membership.transfer_guards import OPEN
 
 WAITING, UNDER_WAY, CLOSED = "waiting", "open", "closed"
 SHOWS = [(WAITING, _("Waits on us")), (UNDER_WAY, _("Under way")), (CLOSED, _("Closed"))]
@@ -40,7 +40,9 @@ class TransferFilter(forms.Form):
         """Those asked for, what has waited longest first."""
         rows = self._named(self.within.filter(self._shown()))
         order = "-last_on" if self.shown == CLOSED else "last_on"
-        return rows.annotate(last_on=Max("steps__on")).order_by(order, "pk")
+        reminders = Reminder.objects.filter(member_case=OuterRef("pk"), unit__in=self.reach.units())
+        dated = rows.annotate(last_on=Max("steps__on"), reminded=Exists(reminders))
+        return dated.order_by(order, "pk")
 
     @cached_property
     def within(self) -> QuerySet[MemberCase]:

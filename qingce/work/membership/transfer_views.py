@@ -17,7 +17,7 @@ from qingce.league.access.reach import Reach
 from qingce.league.organisations.finding import unit_within_reach
 from qingce.league.organisations.models import Membership, Unit
 from qingce.league.rules import ruling
-from qingce.work.membership import transfer
+from qingce.work.membership import transfer, transfer_guards
 from qingce.work.membership.models import Direction
 from qingce.work.membership.moves_finding import (
     Arrival,
@@ -85,7 +85,7 @@ def new(request: HttpRequest, unit: Unit) -> HttpResponse:
         try:
             with transaction.atomic():
                 plan = form.plan()
-                transfer.check(form.stay, plan, on=reach.on, warnings=warnings)
+                transfer_guards.check(form.stay, plan, on=reach.on, warnings=warnings)
                 case = transfer.start(form.stay, plan, on=reach.on, by=user_of(request))
                 transfer.submit(case, on=reach.on, by=user_of(request))
             warned(request, warnings)
@@ -108,7 +108,7 @@ def graduates(request: HttpRequest, unit: Unit) -> HttpResponse:
             with transaction.atomic():
                 plan = form.plan()
                 for stay in form.chosen:
-                    transfer.check(stay, plan, on=reach.on, warnings=warnings)
+                    transfer_guards.check(stay, plan, on=reach.on, warnings=warnings)
                     case = transfer.start(stay, plan, on=reach.on, by=user_of(request))
                     transfer.submit(case, on=reach.on, by=user_of(request))
             warned(request, sorted(set(warnings)))
@@ -138,12 +138,12 @@ def newcomer(request: HttpRequest, unit: Unit) -> HttpResponse:
 def one(request: HttpRequest, moving: Moving) -> HttpResponse:
     """One transfer: where it stands, on whom it waits, and what the reader can do."""
     reach, case = reach_of(request), moving.case
-    waits = transfer.waits_on(case)
+    waits = transfer_guards.waits_on(case, on=reach.on)
     said = {
         "case": case,
         "transfer": case.transfer,
         "waits": waits,
-        "days": transfer.waiting_days(case, on=reach.on),
+        "days": transfer_guards.waiting_days(case, on=reach.on),
         "steps": case.steps.all(),
         "reminders": case.reminders.select_related("unit"),
         "may_enter": reach.may("record.enter", case),

@@ -11,17 +11,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from qingce.league.organisations.models import Membership, Unit
+from qingce.league.organisations.models import Membership, Unit, UnitKind
 from qingce.league.rules import ruling, rulings_held_still
 from qingce.ledger.records.models import State
-from qingce.work.membership.dues_statement import Statement
+from qingce.work.membership.dues_statement import Line, Statement
 from qingce.work.membership.leaving import leavers
 from qingce.work.membership.models import MemberCase
-from qingce.work.membership.review import asked_of
-from qingce.work.membership.transfer import OPEN
+from qingce.work.membership.review_reading import asked_of
+from qingce.work.membership.stepping import kind_with
+from qingce.work.membership.transfer_guards import OPEN
 from qingce.work.membership.transfer_listing import days_since
 
 NAMES = 3
+KEPT = ("transfer_kept_by_school_months", "transfer_kept_by_school_months_most")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ def turns(unit: Unit, *, on: dt.date) -> list[Turn]:
             *_leavers(unit, on),
             *_matters(unit),
             *_numbers(unit, on),
+            *_kept(unit, on),
             *_dues(unit, on),
         ]
     return sorted(found, key=lambda turn: (turn.by or dt.date.max, turn.what))
@@ -58,20 +61,19 @@ def _reviews(unit: Unit, on: dt.date) -> Iterator[Turn]:
 
 
 def _transfers(unit: Unit, on: dt.date) -> Iterator[Turn]:
-    """Drafts of our own, those returned lately, and reminders that the other side sent."""
+    """What the branch began and what is still on its way, with the days it has waited."""
     rows = MemberCase.objects.filter(unit=unit, transfer__isnull=False, stage__in=OPEN)
-    rows = rows.exclude(state=State.VOID).select_related("person").prefetch_related("steps", "reminders")
+    rows = rows.exclude(state=State.VOID).select_related("person").prefetch_related("steps")
     for case in rows:
         href = reverse("transfer", args=[case.number])
         last = max((step.on for step in case.steps.all()), default=case.happened_on)
         days = days_since(last, on=on)
-        reminded = any(one.unit_id == unit.pk for one in case.reminders.all())
         what = _("Transfer of %s") % case.person.name
         if case.stage == "drafted":
             yield Turn(what, href, _("still to be handed up"), people=[case.person_id])
         else:
             about = _("%(stage)s, waiting for %(days)d days") % {"stage": case.stage_label, "days": days}
-            yield Turn(what, href, about, late=reminded, people=[case.person_id])
+            yield Turn(what, href, about, people=[case.person_id])
 
 
 def _leavers(unit: Unit, on: dt.date) -> Iterator[Turn]:
@@ -107,13 +109,38 @@ def without_number(unit: Unit, *, on: dt.date) -> list[Membership]:
 
 
 def _dues(unit: Unit, on: dt.date) -> Iterator[Turn]:
+    """Months that are open, in a branch that keeps its dues here; one that never began is not pressed to."""
+    if not unit.dues.exists():
+        return
     lines = [line for line in Statement(unit, year=on.year, on=on).lines if line.open_months]
-    if (lines and any(line.paid or line.waived for line in lines)) or (len(lines) > 0 and _keeps(unit)):
+    if lines:
         said = ngettext("Dues of %d member are open", "Dues of %d members are open", len(lines)) % len(lines)
         people = [line.person.pk for line in lines]
         yield Turn(said, reverse("dues-payment", args=[unit.code]), people=people)
+    yield from _lapsing(unit, lines, on)
 
 
-def _keeps(unit: Unit) -> bool:
-    """Whether the branch keeps its dues here; one that never began is not pressed to."""
-    return unit.dues.exists()
+def _lapsing(unit: Unit, lines: list[Line], on: dt.date) -> Iterator[Turn]:
+    """Who has paid nothing for so long that the membership may lapse: the meeting looks into it."""
+    months = ruling("lapse_months", on=on, unit=unit).value or 0
+    kind = kind_with("lapse")
+    for line in lines:
+        if months and line.running >= months:
+            href = f"{reverse('matter-new', args=[unit.code])}?kind={kind.code}&member={line.person.pk}"
+            about = _("no dues for %d months running") % line.running
+            yield Turn(line.person.name, href, about, people=[line.person.pk])
+
+
+def _kept(unit: Unit, on: dt.date) -> Iterator[Turn]:
+    """Graduates in the mobile members' branch, when the time for which they may stay runs out."""
+    if unit.kind != UnitKind.MOBILE_BRANCH:
+        return
+    usual, most = (ruling(code, on=on, unit=unit) for code in KEPT)
+    stays = Membership.objects.on(on).filter(unit=unit).select_related("person").order_by("since")
+    for stay in stays:
+        if usual.holds and usual.after(stay.since) <= on:
+            ends = most.after(stay.since) if most.holds else None
+            href = f"{reverse('transfer-new', args=[unit.code])}?member={stay.person_id}"
+            about = _("kept here since %s") % date_format(stay.since, "DATE_FORMAT")
+            late = bool(ends and ends <= on)
+            yield Turn(stay.person.name, href, about, ends, late, people=[stay.person_id])

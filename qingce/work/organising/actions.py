@@ -58,14 +58,17 @@ def draw_up(
     title: str = "",
     note: str = "",
 ) -> UnitEvent:
-    """A draft of the paper; nothing in the tree changes before it is approved."""
+    """A draft of the paper; nothing in the tree changes before it is approved.
+
+    `subject` is None where the unit concerned is still to be founded beneath `unit`.
+    """
     what = subject or (parts.change or {}).get("short_name") or unit
     event = UnitEvent(
         kind=kind.code,
         stage=kind.stages[0],
         title=(title.strip() or f"{what}{kind.label}")[:160],
         unit=unit,
-        subject_unit=subject,
+        subject_unit=subject or unit,
         happened_on=on,
         note=note,
         grade=Grade.HAND,
@@ -119,7 +122,7 @@ def demand_right(event: UnitEvent, reach: Reach) -> None:
         if not reach.may("record.confirm", body):
             raise Refused(_("This is approved by the body above %s; submit it for approval.") % body)
     unit = event.subject_unit
-    if unit is None or not event.candidates.filter(is_elected=True).exists():
+    if not event.candidates.filter(is_elected=True).exists():
         return
     for role in (secretary_role(unit), "committee_member"):
         if not reach.may_appoint("record.confirm", role, unit):
@@ -129,8 +132,8 @@ def demand_right(event: UnitEvent, reach: Reach) -> None:
 
 def bodies_above(event: UnitEvent) -> list[Unit]:
     """The bodies whose officers decide: above the unit concerned, and where it is to go."""
-    subject, to = event.subject_unit, getattr(getattr(event, "change", None), "to", None)
-    bodies = [body_above(subject) if subject is not None else event.unit]
+    to = getattr(getattr(event, "change", None), "to", None)
+    bodies = [event.unit if event.has_part("founding") else body_above(event.subject_unit)]
     return [*bodies, *([to] if to is not None else [])]
 
 

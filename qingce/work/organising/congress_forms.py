@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation.dates import in_force
@@ -26,8 +26,7 @@ class SeatsForm(forms.Form):
 
     def __init__(self, event: UnitEvent, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        above = event.subject_unit or event.unit
-        self.units = list(above.children(day=event.happened_on).active(event.happened_on))
+        self.units = list(event.subject_unit.children(day=event.happened_on).active(event.happened_on))
         known = dict(event.allotments.values_list("unit", "seats"))
         planned = event.congress.delegates_planned if hasattr(event, "congress") else len(self.units)
         proposed = {} if known else proportional(event, self.units, planned)
@@ -68,8 +67,10 @@ class DelegatesForm(forms.Form):
             if len(found) == 1:
                 self.people.append(found[0])
                 continue
-            none = _now("Nobody called %s is a member here on that day.")
-            many = _now("Several members are called %s; have one of them told apart in the register first.")
+            none = gettext("Nobody called %s is a member here on that day.")
+            many = gettext(
+                "Several members are called %s; have one of them told apart in the register first."
+            )
             self.add_error("names", (many if found else none) % name)
         return said
 
@@ -94,8 +95,8 @@ class LinkForm(forms.Form):
         if name and not self.errors:
             found = list(called(name, self.delegate.unit, said["since"])[:2])
             if len(found) != 1:
-                none = _now("Nobody called %s is a member here on that day.")
-                many = _now(
+                none = gettext("Nobody called %s is a member here on that day.")
+                many = gettext(
                     "Several members are called %s; have one of them told apart in the register first."
                 )
                 raise forms.ValidationError((many if found else none) % name)

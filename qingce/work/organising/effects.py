@@ -60,7 +60,7 @@ effects = TreeEffects()
 
 def is_planned(event: UnitEvent) -> bool:
     """Whether the record says what shall change; records of earlier years only say that it did."""
-    return hasattr(event, "change") or event.offshoots.exists()
+    return hasattr(event, "change") or event.candidates.exists()
 
 
 def carry_out(event: UnitEvent, *, by: Any) -> None:
@@ -86,7 +86,7 @@ def take_back(event: UnitEvent, *, by: Any) -> None:
 
 def _moves_of(event: UnitEvent) -> list[tuple[str, str]]:
     """Old and new place of the unit that the record moved; of nothing else."""
-    if not event.has_part("relocation") or event.subject_unit is None:
+    if not event.has_part("relocation"):
         return []
     made = TreeStep.objects.filter(reference=event.number, table="Placement", before__isnull=True)
     new = Placement.objects.filter(pk__in=made.values("row"), unit=event.subject_unit).first()
@@ -108,8 +108,6 @@ def _demand_no_records(unit: Unit) -> None:
 
 def _found(event: UnitEvent, by: Any) -> None:
     change = event.change
-    if event.subject_unit is not None:
-        return
     plan = Plan(
         change.name,
         change.short_name or change.name[:60],
@@ -134,7 +132,7 @@ def _found(event: UnitEvent, by: Any) -> None:
 def _rename(event: UnitEvent, by: Any) -> None:
     change = event.change
     changing.rename(
-        _subject(event),
+        event.subject_unit,
         name=change.name,
         short_name=change.short_name or change.name[:60],
         on=event.happened_on,
@@ -144,7 +142,7 @@ def _rename(event: UnitEvent, by: Any) -> None:
 
 
 def _relocate(event: UnitEvent, by: Any) -> None:
-    unit = _subject(event)
+    unit = event.subject_unit
     old = unit.placements.get(until=None).path
     fresh = changing.relocate(unit, to=_to(event), on=event.happened_on, by=by, reference=event.number)
     # The move may be entered later than its day: what happened since then belongs to the new place.
@@ -152,11 +150,11 @@ def _relocate(event: UnitEvent, by: Any) -> None:
 
 
 def _merge(event: UnitEvent, by: Any) -> None:
-    changing.merge(_subject(event), into=_to(event), on=event.happened_on, by=by, reference=event.number)
+    changing.merge(event.subject_unit, into=_to(event), on=event.happened_on, by=by, reference=event.number)
 
 
 def _split(event: UnitEvent, by: Any) -> None:
-    unit, offshoots = _subject(event), list(event.offshoots.prefetch_related("people"))
+    unit, offshoots = event.subject_unit, list(event.offshoots.prefetch_related("people"))
     plans = [
         (Plan(one.name, _short(one.name), one.kind, unit.domain), list(one.people.all())) for one in offshoots
     ]
@@ -175,18 +173,18 @@ def _split(event: UnitEvent, by: Any) -> None:
 
 
 def _dissolve(event: UnitEvent, by: Any) -> None:
-    changing.dissolve(_subject(event), on=event.happened_on, by=by, reference=event.number)
+    changing.dissolve(event.subject_unit, on=event.happened_on, by=by, reference=event.number)
 
 
 def _defer(event: UnitEvent, by: Any) -> None:
     if event.change.until is None:
         raise Refused(_("Name the day to which the election is put off."))
-    changing.defer(_subject(event), to=event.change.until, by=by, reference=event.number)
+    changing.defer(event.subject_unit, to=event.change.until, by=by, reference=event.number)
 
 
 def _elect(event: UnitEvent, by: Any) -> None:
     """A new term begins, and those elected take their posts."""
-    election, unit = event.election, _subject(event)
+    election, unit = event.election, event.subject_unit
     changing.begin_term(
         unit, since=election.term_start, ends_on=election.term_end, by=by, reference=event.number
     )
@@ -228,12 +226,6 @@ def _title(office: str) -> str:
 
 def _short(name: str) -> str:
     return name.removeprefix("共青团")[:60]
-
-
-def _subject(event: UnitEvent) -> Unit:
-    if event.subject_unit is None:
-        raise Refused(_("Name the unit concerned."))
-    return event.subject_unit
 
 
 def _to(event: UnitEvent) -> Unit:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation.ui.widgets import Day
@@ -49,23 +49,23 @@ class ElectionForm(ActForm):
     )
 
     def ready(self) -> None:
-        self.fields["on"].label = _now("Day of the election")
+        self.fields["on"].label = gettext("Day of the election")
         members = Membership.objects.on(self.reach.on).filter(unit=self.unit).count()
         if self.unit.is_branch:
             self.fields["entitled"].initial = members
         for n in range(1, ROWS + 1):
-            self.fields[f"name_{n}"] = forms.CharField(label=_now("Name"), required=False, max_length=40)
+            self.fields[f"name_{n}"] = forms.CharField(label=gettext("Name"), required=False, max_length=40)
             self.fields[f"office_{n}"] = forms.ChoiceField(
-                label=_now("Elected as"),
+                label=gettext("Elected as"),
                 choices=Office,
                 required=False,
                 initial=Office.SECRETARY if n == 1 else Office.MEMBER,
             )
             self.fields[f"votes_{n}"] = forms.IntegerField(
-                label=_now("Votes for"), required=False, min_value=0, max_value=100000
+                label=gettext("Votes for"), required=False, min_value=0, max_value=100000
             )
             self.fields[f"engagement_{n}"] = forms.ChoiceField(
-                label=_now("Engagement"),
+                label=gettext("Engagement"),
                 choices=Engagement,
                 required=False,
                 initial=Engagement.PART_TIME,
@@ -76,17 +76,17 @@ class ElectionForm(ActForm):
             return [self[name] for name in names]
 
         rows = [
-            (_now("Candidate %d") % n, named(f"name_{n}", f"votes_{n}", f"office_{n}", f"engagement_{n}"))
+            (gettext("Candidate %d") % n, named(f"name_{n}", f"votes_{n}", f"office_{n}", f"engagement_{n}"))
             for n in range(1, ROWS + 1)
         ]
         return [
             ("", named("on", "term_end")),
             (
-                _now("The meeting and the ballots"),
+                gettext("The meeting and the ballots"),
                 named("entitled", "present", "issued", "returned", "seats"),
             ),
             *rows,
-            (_now("The paper"), named("document_number", "approved_by")),
+            (gettext("The paper"), named("document_number", "approved_by")),
             ("", named("note")),
         ]
 
@@ -96,7 +96,7 @@ class ElectionForm(ActForm):
             return said
         said["standing"] = [one for n in range(1, ROWS + 1) if (one := self._standing(n, said)) is not None]
         if not said["standing"]:
-            raise forms.ValidationError(_now("Enter the candidates with their votes."))
+            raise forms.ValidationError(gettext("Enter the candidates with their votes."))
         said["elected"] = self._elected(said)
         return said
 
@@ -106,12 +106,14 @@ class ElectionForm(ActForm):
             return None
         votes = said.get(f"votes_{n}")
         if votes is None:
-            self.add_error(f"votes_{n}", _now("Say how many votes %s has.") % name)
+            self.add_error(f"votes_{n}", gettext("Say how many votes %s has.") % name)
             return None
         found = list(called(name, self.unit, said["on"])[:2])
         if len(found) != 1:
-            none = _now("Nobody called %s is a member here on that day.")
-            many = _now("Several members are called %s; have one of them told apart in the register first.")
+            none = gettext("Nobody called %s is a member here on that day.")
+            many = gettext(
+                "Several members are called %s; have one of them told apart in the register first."
+            )
             self.add_error(f"name_{n}", (many if found else none) % name)
             return None
         return Standing(found[0], said[f"office_{n}"], votes, said[f"engagement_{n}"])
@@ -124,7 +126,9 @@ class ElectionForm(ActForm):
         seats = said["seats"]
         if len(ranked) > seats and ranked[seats - 1].votes == ranked[seats].votes:
             raise forms.ValidationError(
-                _now("%(one)s and %(other)s have as many votes for the last seat: vote again between them.")
+                gettext(
+                    "%(one)s and %(other)s have as many votes for the last seat: vote again between them."
+                )
                 % {"one": ranked[seats - 1].person.name, "other": ranked[seats].person.name}
             )
         return {one.person.pk for one in ranked[:seats]}
@@ -147,8 +151,9 @@ class ElectionForm(ActForm):
         names = [one.person.name for one in said["standing"] if one.person.pk in said["elected"]]
         ends = said["term_end"] or norms.term_ends(self.unit, said["on"])
         return [
-            _now("Elected: %s.") % ("、".join(names) or "—"),
-            _now("The term lasts until %s; the posts held until now end on the day of the election.") % ends,
+            gettext("Elected: %s.") % ("、".join(names) or "—"),
+            gettext("The term lasts until %s; the posts held until now end on the day of the election.")
+            % ends,
         ]
 
 

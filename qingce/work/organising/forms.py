@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation.dates import in_force
@@ -109,7 +109,9 @@ class FoundingForm(ActForm):
         return Parts(change={**{one: self.cleaned_data[one] for one in names}, "to": self.unit})
 
     def foresight(self) -> list[str]:
-        return [_now("It stands under %s and gets a code of its own, which it keeps for ever.") % self.unit]
+        return [
+            gettext("It stands under %s and gets a code of its own, which it keeps for ever.") % self.unit
+        ]
 
 
 class RenamingForm(ActForm):
@@ -173,10 +175,10 @@ class SplitForm(ActForm):
     def ready(self) -> None:
         head = {name: self.fields.pop(name) for name in list(self.fields)}
         for n in range(1, MOST_OFFSHOOTS + 1):
-            label = _now("Full name of new unit %d") % n
+            label = gettext("Full name of new unit %d") % n
             self.fields[f"name_{n}"] = forms.CharField(label=label, max_length=120, required=n == 1)
         self.fields |= head
-        choices = [(str(n), str(n)) for n in range(1, MOST_OFFSHOOTS + 1)] + [("", _now("stays"))]
+        choices = [(str(n), str(n)) for n in range(1, MOST_OFFSHOOTS + 1)] + [("", gettext("stays"))]
         staying = in_force(self.reach.on, since="memberships__since", until="memberships__until")
         self.people = list(
             Person.objects.filter(staying, memberships__unit=self.unit).order_by("initials", "pk")

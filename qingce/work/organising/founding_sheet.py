@@ -83,6 +83,7 @@ class FoundingSheet(RecordSheet):
         Date("term_end", gettext_lazy("Term ends"), synonyms=["本届任期止", "任期止"]),
     ]
     facts = {"document_number": "document_number", "approved_by": "approved_by"}
+    _founded: Mapping[str, int] = {}  # units that an earlier import of the same rows has founded
 
     def __init__(self) -> None:
         super().__init__()
@@ -114,11 +115,14 @@ class FoundingSheet(RecordSheet):
         if isinstance(row["parent"], Unit):
             facts["to_id"] = row["parent"].pk
         draft.parts[Change] = facts
+        draft.facts["subject_unit_id"] = self._founded.get(row["code"]) or facts.get("to_id")
         return draft
 
     def save(self, rows: Sequence[Row], *, by: Any, batch: Any) -> Outcome:
         """Bodies are founded before the units beneath them, each in the order of the days."""
         outcome = Outcome()
+        codes = [row["code"] for row in rows]
+        self._founded = dict(Unit.objects.filter(code__in=codes).values_list("code", "pk"))
         waiting = sorted(rows, key=lambda row: row["happened_on"])
         while waiting:
             ready = [row for row in waiting if self._parent_known(row)]

@@ -59,7 +59,7 @@ def _temporary(event: UnitEvent, change: Change, warnings: Warnings) -> None:
 
 
 def _renaming(event: UnitEvent, warnings: Warnings) -> None:
-    norms.demand_name(event.change.name, _subject(event).kind)
+    norms.demand_name(event.change.name, event.subject_unit.kind)
 
 
 def _merging(event: UnitEvent, warnings: Warnings) -> None:
@@ -67,7 +67,7 @@ def _merging(event: UnitEvent, warnings: Warnings) -> None:
     if into is None:
         raise Refused(_("Name the unit into which it is merged."))
     day = event.happened_on
-    members = sum(one.memberships.filter(in_force(day)).count() for one in (_subject(event), into))
+    members = sum(one.memberships.filter(in_force(day)).count() for one in (event.subject_unit, into))
     norms.demand_size(into.kind, members, on=day, unit=into, warnings=warnings)
 
 
@@ -75,11 +75,11 @@ def _splitting(event: UnitEvent, warnings: Warnings) -> None:
     for one in event.offshoots.all():
         norms.demand_name(one.name, one.kind)
         members = one.people.count()
-        norms.demand_size(one.kind, members, on=event.happened_on, unit=_subject(event), warnings=warnings)
+        norms.demand_size(one.kind, members, on=event.happened_on, unit=event.subject_unit, warnings=warnings)
 
 
 def _deferral(event: UnitEvent, warnings: Warnings) -> None:
-    unit, until = _subject(event), event.change.until
+    unit, until = event.subject_unit, event.change.until
     if unit.term_end is None or until is None:
         raise Refused(_("No end of a term is known for %s; enter the last election first.") % unit)
     rule = ruling(norms.shift_code(unit), on=event.happened_on, unit=unit)
@@ -91,7 +91,7 @@ def _deferral(event: UnitEvent, warnings: Warnings) -> None:
 
 def _election(event: UnitEvent, warnings: Warnings) -> None:
     election: Election = event.election
-    unit, day = _subject(event), event.happened_on
+    unit, day = event.subject_unit, event.happened_on
 
     def must(ok: bool, code: str, sentence: str) -> None:
         demand(ok, code, sentence, on=day, unit=unit, warnings=warnings)
@@ -188,7 +188,7 @@ def _timing(event: UnitEvent, unit: Unit, warnings: Warnings) -> None:
 
 def _congress(event: UnitEvent, warnings: Warnings) -> None:
     congress: Congress = event.congress
-    unit, day = _subject(event), event.happened_on
+    unit, day = event.subject_unit, event.happened_on
     delegates = congress.delegates_planned
     for code in ("congress_delegates_least", "congress_delegates_usual_most", "congress_delegates_most"):
         sentence = _("%(n)d delegates are not what the rule allows.") % {"n": delegates}
@@ -221,12 +221,6 @@ def _demand_party_paper(event: UnitEvent, unit: Unit, warnings: Warnings) -> Non
     demand(
         given, "election_shift_needs_approval", sentence, on=event.happened_on, unit=unit, warnings=warnings
     )
-
-
-def _subject(event: UnitEvent) -> Unit:
-    if event.subject_unit is None:
-        raise Refused(_("Name the unit concerned."))
-    return event.subject_unit
 
 
 # Part of a kind → the table that holds it, and its judge.

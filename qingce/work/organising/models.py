@@ -15,13 +15,9 @@ from qingce.work.organising.congresses import Allotment, Congress, Delegate, Del
 class UnitEvent(Record):
     """Something that happened to a unit, on a paper that approved it."""
 
+    # Of a founding that is not approved yet: the body beneath which the unit shall be.
     subject_unit = models.ForeignKey(
-        Unit,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="events",
-        verbose_name=_("Unit concerned"),
+        Unit, models.PROTECT, related_name="events", verbose_name=_("Unit concerned")
     )
     document_number = models.CharField(_("Document number"), max_length=80, blank=True)
     approved_by = models.CharField(_("Approved by"), max_length=80, blank=True)

@@ -124,8 +124,7 @@ class UnitEventSheet(RecordSheet):
 
     def draft(self, row: Row) -> Draft:
         draft = super().draft(row)
-        if row["subject_unit"] is not None:
-            draft.facts["subject_unit_id"] = row["subject_unit"].pk
+        draft.facts["subject_unit_id"] = row["subject_unit"].pk
         for facts in draft.parts.values():
             if "to" in facts:
                 facts["to_id"] = facts.pop("to").pk

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from qingce.league.organisations.models import BRANCHES, Domain
 from qingce.ledger.periods import Period
+from qingce.ledger.records.models import State
 from qingce.ledger.sources.dimensions import Asked, Column, Flag, kinds_of, stages
 from qingce.ledger.sources.measures import ROWS, different
-from qingce.ledger.sources.source import Flow, Source, register
-from qingce.work.organising.models import UnitEvent
+from qingce.ledger.sources.source import Flow, Source, Stock, register
+from qingce.work.organising.models import Delegate, DelegateLink, UnitEvent
 
 
 def _still_active(asked: bool, period: Period) -> Q:
     active = Q(subject_unit__dissolved_on__isnull=True) | Q(subject_unit__dissolved_on__gt=period.last)
     return active if asked else ~active
+
+
+def _linked(asked: bool, period: Period) -> Q:
+    """Whether a delegate keeps in touch with at least one branch on the last day."""
+    links = DelegateLink.objects.on(period.last).filter(branch__isnull=False, delegate=OuterRef("pk"))
+    return Q(Exists(links)) if asked else ~Q(Exists(links))
 
 
 def register_sources() -> None:
@@ -35,5 +42,18 @@ def register_sources() -> None:
                 "subject_domain": Column("subject_unit__domain", lambda: Domain.values),
                 "subject_is_branch": Flag(Q(subject_unit__kind__in=BRANCHES)),
             },
+        ),
+        Source(
+            code="organising.delegate",
+            label="团代表",
+            label_en="Delegates",
+            rows=lambda: Delegate.objects.exclude(event__state=State.VOID),
+            when=Stock(unit="unit"),
+            root=None,
+            describe=lambda delegate: delegate.person.name,
+            personal=True,
+            related=("person", "unit"),
+            measures={"delegates": ROWS, "people": different("person")},
+            dimensions={"linked": Asked(_linked)},
         ),
     )

@@ -49,6 +49,7 @@ def own_addresses(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.ROOT_URLCONF = __name__
     monkeypatch.setattr(navigation, "_entries", {})
     monkeypatch.setattr(navigation, "_search", [])
+    monkeypatch.setattr(navigation, "_shelves", [])
     monkeypatch.setattr(panels, "_offered", {})
 
 
@@ -205,6 +206,19 @@ def test_navigation_shows_what_the_reader_may_open_in_order(own_addresses: None)
         ("书", False, 12),
         ("逾期", True, 0),
     ]
+
+
+def test_what_stands_on_a_shelf_is_found_on_the_page_of_the_shelves(own_addresses: None) -> None:
+    navigation.add("first", "书房", order=1)
+    navigation.shelves_stand_at("first")
+    assert navigation.shown(asked("/", holding="book.see")) == []
+    navigation.add("books", "书", order=10, permission="book.see", shelf="文学")
+    request = asked("/books/", holding="book.see")
+    assert [(entry.label, entry.current) for entry in navigation.shown(request)] == [("书房", True)]
+    assert {word: [one.label for one in those] for word, those in navigation.shelves(request).items()} == {
+        "文学": ["书"]
+    }
+    assert navigation.shelves(asked("/books/")) == {}
 
 
 def test_first_page_is_not_around_the_others(own_addresses: None) -> None:

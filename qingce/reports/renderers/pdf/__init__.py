@@ -15,8 +15,8 @@ from qingce.reports.annex import cells, heads
 from qingce.reports.document import Document
 from qingce.reports.fonts import FACES, chosen, families, machine
 from qingce.reports.layout import Layout, Paragraph, laid_out
+from qingce.reports.renderers.lines import HALF, lines, table_cells
 from qingce.reports.renderers.measures import column_widths, mark_size
-from qingce.reports.renderers.pdf.lines import HALF, lines, table_cells
 from qingce.reports.styles import (
     LETTER_MARK_TOP,
     LETTER_RULE,
@@ -69,6 +69,7 @@ def _data(document: Document) -> dict[str, Any]:
         "title": document.title,
         "author": document.unit_name,
         "letter": layout.paper.is_letter and layout.has_red_head,
+        "is-letter": layout.paper.is_letter,
         "measures": {
             "pitch": PITCH, "width": TYPE_WIDTH, "red": f"#{RED}", "half": HALF, "thick": THICK, "thin": THIN,
             "letter-rule": LETTER_RULE, "letter-rule-foot": LETTER_RULE_FOOT, "letter-rule-top": head["rule"],
@@ -78,7 +79,10 @@ def _data(document: Document) -> dict[str, Any]:
         "imprint": [_paragraph(one, places) for one in layout.imprint],
         "number": _style("page_number"),
         "plain": _style("cell"),
-        "heads": {"hei": _style("chapter")["fonts"], "title": _style("title")["fonts"]},
+        "heads": {
+            role: _style(name)["fonts"]
+            for role, name in (("hei", "chapter"), ("title", "title"), ("kai", "point"))
+        },
         "annex-label": _("Annex"), "annex-title": _("Where the figures come from"), "annex-heads": heads(),
         "annex": [cells(source) for source in document.sources],
     }  # fmt: skip

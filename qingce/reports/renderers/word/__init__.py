@@ -28,8 +28,8 @@ def word(document: Document, out: IO[bytes]) -> None:
     settings(file)
     font_table(file)
     styles(file)
-    page(file.sections[0], letter=layout.paper.is_letter)
-    page_numbers(file.sections[0], layout)
+    page(file.sections[0], letter=layout.paper.is_letter and layout.has_red_head)
+    page_numbers(file.sections[0])
     writer = Writer(file, document)
     head(writer, layout)
     for paragraph in layout.body:

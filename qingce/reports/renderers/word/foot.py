@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from qingce.reports.layout import Layout
-from qingce.reports.renderers.word.elements import element, field, put
+from docx.oxml.ns import qn
+
+from qingce.reports.layout import Layout, Paragraph
+from qingce.reports.pages import blank_page_before_imprint
+from qingce.reports.renderers.lines import lines
+from qingce.reports.renderers.word.drawing import box_at_foot
+from qingce.reports.renderers.word.elements import element, field, put, switch
+from qingce.reports.renderers.word.tables import table
 from qingce.reports.renderers.word.text import Writer
 from qingce.reports.styles import MM, STYLES, THICK, THIN, TYPE_WIDTH
 
+BOX_NUMBER = 9  # among the drawings of the file
 
-def page_numbers(section: Any, layout: Layout) -> None:
+
+def page_numbers(section: Any) -> None:
     """— 1 —: odd pages right, even pages left, one character in; a letter's first page has none."""
     _number(section.footer, "right")
     _number(section.even_page_footer, "left")
@@ -28,22 +37,35 @@ def _number(footer: Any, side: str) -> None:
 
 
 def imprint(writer: Writer, layout: Layout) -> None:
-    """The lines of the imprint between their rules, at the foot of the type area."""
-    for place, paragraph in enumerate(layout.imprint):
-        made = writer.write(paragraph)
-        properties = made.pPr
-        put(
-            properties, "framePr", w=round(TYPE_WIDTH * MM * 20), wrap="around", hSpace=0, vAnchor="margin",
-            hAnchor="margin", xAlign="center", yAlign="bottom",
-        )  # fmt: skip
-        if paragraph.style == "copies":
-            continue
-        last = place + 1 == len(layout.imprint) or layout.imprint[place + 1].style == "copies"
-        borders = put(properties, "pBdr")
-        borders.append(_rule("top", THIN if place else THICK))
-        if last:
-            borders.append(_rule("bottom", THICK))
+    """The lines of the imprint between their rules, in a box that rests on the foot of the type area."""
+    if not layout.imprint:
+        return
+    carrier = writer.add(writer.paragraph("small"))
+    if blank_page_before_imprint(layout):
+        switch(carrier.pPr, "pageBreakBefore", True)
+    made = table([[writer.written(paragraph)] for paragraph in layout.imprint], [TYPE_WIDTH])
+    made.find(qn("w:tblPr")).find(qn("w:tblStyle")).set(qn("w:val"), "TableNormal")
+    for row, sides in zip(made.findall(qn("w:tr")), _rules(layout), strict=True):
+        borders = element("tcBorders")
+        borders.extend(sides)
+        row.find(qn("w:tc")).find(qn("w:tcPr")).insert(1, borders)
+    last = writer.paragraph("small")
+    put(last.pPr, "spacing", before=0, after=0, line=20, lineRule="exact")
+    height = sum(len(lines(one, {})) * STYLES[one.style].pitch for one in layout.imprint) / MM + 2
+    carrier.append(box_at_foot(BOX_NUMBER, TYPE_WIDTH, height, [made, last]))
+
+
+def _rules(layout: Layout) -> list[list[Any]]:
+    """Of each line its rules: 0.35 mm first and last, 0.25 mm between; a letter has none."""
+    lines: Sequence[Paragraph] = layout.imprint
+    ruled = [place for place, one in enumerate(lines) if one.style != "copies" and not layout.paper.is_letter]
+    sides: list[list[Any]] = [[] for _line in lines]
+    for place in ruled:
+        sides[place].append(_rule("top", THIN if place else THICK))
+        if place == ruled[-1]:
+            sides[place].append(_rule("bottom", THICK))
+    return sides
 
 
 def _rule(side: str, thickness: float) -> Any:
-    return element(side, val="single", sz=round(thickness * MM * 8), space=1, color="000000")
+    return element(side, val="single", sz=round(thickness * MM * 8), space=0, color="000000")

@@ -19,7 +19,7 @@ from qingce.reports.styles import (
 )  # fmt: skip
 
 LINE_PITCH = 579  # twentieths of a point: 22 lines on 225 mm
-CHARACTER_SPACE = -842  # 1/4096 point: 28 characters of 16 points on 156 mm
+CHARACTER_SPACE = -849  # 1/4096 point: 28 characters of 16 points on 156 mm
 HALF_NUMBER = 2.5  # mm: half the height of a page number, whose dash is measured
 
 

@@ -11,7 +11,7 @@ from docx.shared import RGBColor
 
 from qingce.reports.fonts import FACES
 from qingce.reports.renderers.word.elements import put, switch
-from qingce.reports.styles import FANG_SONG, RED, STYLES, Style
+from qingce.reports.styles import FANG_SONG, KAI, RED, STYLES, Style
 
 TIGHTER = -8  # twentieths of a point: 28 characters fit with a remainder for wider digits
 CHARACTER = 16 + TIGHTER / 20  # points from character to character before lines are justified
@@ -20,7 +20,7 @@ KEPT = {
     "Normal", "DefaultParagraphFont", "TableNormal", "NoList", "Title", "Subtitle", "Header", "Footer",
     "Heading1", "Heading2", "Heading3", "Heading4", "TableGrid",
 }  # fmt: skip
-FIGURE, GAP = "Figure", "Gap"
+FIGURE, GAP, NAME = "Figure", "Gap", "Signatory"
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -35,6 +35,8 @@ def styles(file: Any) -> None:
         made.quick_style = True
     figure = known.add_style(FIGURE, WD_STYLE_TYPE.CHARACTER)
     figure.font.color.rgb = RGBColor(0, 0, 0)
+    name = known.add_style(NAME, WD_STYLE_TYPE.CHARACTER)
+    _fonts(name.element.get_or_add_rPr(), FACES[KAI].official)
     gap = known.add_style(GAP, WD_STYLE_TYPE.CHARACTER)
     gap.font.color.rgb = RGBColor(0xB3, 0x32, 0x1F)
 
@@ -106,7 +108,7 @@ def font_table(file: Any) -> None:
         '<w:pitch w:val="fixed"/></w:font>'
         for face in FACES.values()
     )
-    table = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts xmlns:w="{NAMESPACE}">{rows}</w:fonts>'
+    table = f'<?xml version="1.0" encoding="UTF-8"?><w:fonts xmlns:w="{NAMESPACE}">{rows}</w:fonts>'
     for relation in file.part.rels.values():
         if relation.reltype.endswith("/fontTable"):
             relation.target_part._blob = table.encode()

@@ -10,7 +10,7 @@ from qingce.reports.document import Document, Run
 from qingce.reports.layout import Paragraph
 from qingce.reports.renderers.measures import column_widths
 from qingce.reports.renderers.word.elements import bookmark, element, put, run_of, switch
-from qingce.reports.renderers.word.styles import CHARACTER, FIGURE, GAP
+from qingce.reports.renderers.word.styles import CHARACTER, FIGURE, GAP, NAME
 from qingce.reports.renderers.word.tables import table
 from qingce.reports.styles import MM, PITCH, STYLES, TYPE_WIDTH
 from qingce.reports.typography import broken
@@ -31,8 +31,9 @@ class Writer:
 
     def write(self, paragraph: Paragraph) -> Any:
         """Add the paragraph at the end of the text; its element."""
-        if paragraph.rows:
-            return self.add(self.table(paragraph))
+        return self.add(self.table(paragraph) if paragraph.rows else self.written(paragraph))
+
+    def written(self, paragraph: Paragraph) -> Any:
         made = self.paragraph(paragraph.style)
         self.measured(made, paragraph)
         if paragraph.style == "title":
@@ -41,7 +42,7 @@ class Writer:
             self.fill(made, paragraph.runs, first=STYLES[paragraph.style].first)
         if paragraph.far:
             self.far(made, paragraph)
-        return self.add(made)
+        return made
 
     def add(self, made: Any) -> Any:
         self.body.sectPr.addprevious(made)
@@ -99,7 +100,9 @@ class Writer:
         tab = element("r")
         tab.append(element("tab"))
         made.append(tab)
-        self.fill(made, paragraph.far)
+        self.fill(made, paragraph.far[:1])
+        for run in paragraph.far[1:]:
+            made.append(run_of(run.text, NAME))
 
     def table(self, paragraph: Paragraph) -> Any:
         """A ruled table; its first row is repeated on every page."""

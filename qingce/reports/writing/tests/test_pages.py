@@ -9,6 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from qingce.reports.writing import actions, remarks, reviewing
+from qingce.reports.writing.documents import document_of
+from qingce.reports.writing.drawing import Drawing
 from qingce.reports.writing.finding import called
 from qingce.reports.writing.models import Draft, Paragraph
 from qingce.reports.writing.sentences import sentences
@@ -208,3 +210,14 @@ def test_the_route_and_comments_stand_beside_the_text(desk):
     side = desk.client().get(f"/documents/{desk.draft.pk}/side/").content.decode()
     assert "请核对" in side
     assert "小周" in side
+
+
+def test_the_paper_around_the_text_is_said_once_and_kept(desk):
+    address = f"/documents/{desk.draft.pk}/paper/"
+    said = {"number": "青团发〔2024〕1号", "addressee": "团市委", "attachments": "数据来源表\n名单"}
+    assert desk.client().post(address, said).status_code == 302
+    document = document_of(desk.fresh(), Drawing(desk.draft, []))
+    assert document.paper.number == "青团发〔2024〕1号"
+    assert document.paper.attachments == ("数据来源表", "名单")
+    page = desk.client().get(address).content.decode()
+    assert "青团发〔2024〕1号" in page

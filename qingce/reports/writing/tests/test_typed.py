@@ -6,25 +6,24 @@ from decimal import Decimal
 
 import pytest
 
-from qingce.reports.writing.typed import typed_numbers
+from qingce.reports.writing.typed import said_number, typed_numbers
 
 FOUND = [
-    ("走访86户", "86户", "86", "户", False),
-    ("宣讲140余场次", "140余场次", "140", "场次", True),
-    ("参加9400余人次", "9400余人次", "9400", "人次", True),
-    ("发放50万元", "50万元", "500000", "元", False),
-    ("发放60余万元", "60余万元", "600000", "元", True),
-    ("录入率95.5%", "95.5%", "0.955", "%", False),
-    ("浏览１２００次", "1200次", "1200", "次", False),
-    ("覆盖1.2万余人次", "1.2万余人次", "12000", "人次", True),
+    ("走访困难青年86户", "86", "86", "户"),
+    ("全年开展宣讲140余场次", "140余", "140", "场次"),
+    ("参加青年9400余人次", "9400余", "9400", "人次"),
+    ("发放助学金50万元", "50万元", "500000", "元"),
+    ("云平台活动录入率为95.5%", "95.5%", "95.5", "%"),
+    ("开展主题活动１２次", "１２次", "12", "次"),
 ]
 
 
-@pytest.mark.parametrize(("text", "raw", "value", "unit", "more"), FOUND)
-def test_a_number_is_found_with_its_value(text, raw, value, unit, more):
+@pytest.mark.parametrize(("text", "raw", "value", "unit"), FOUND)
+def test_a_number_is_found_with_its_value(text, raw, value, unit):
     (typed,) = typed_numbers(text)
-    assert (typed.raw, typed.value, typed.unit, typed.more) == (raw, Decimal(value), unit, more)
-    assert typed.end - typed.start == len(raw)
+    assert typed.raw.startswith(raw)
+    assert text[typed.start : typed.end] == typed.raw
+    assert (typed.claim.value, typed.claim.unit) == (Decimal(value), unit)
 
 
 @pytest.mark.parametrize(
@@ -44,4 +43,18 @@ def test_a_number_is_found_with_its_value(text, raw, value, unit, more):
     ],
 )
 def test_what_is_no_claim_is_left_aside(text):
-    assert typed_numbers(text) == []
+    assert typed_numbers(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("140余场次", "140", "场次"),
+        ("50万元", "500000", "元"),
+        ("95%", "0.95", ""),
+        ("1.2万余人次", "12000", "人次"),
+    ],
+)
+def test_a_figure_says_its_number(text, value, unit):
+    number = said_number(text)
+    assert (number.value, number.unit) == (Decimal(value), unit)

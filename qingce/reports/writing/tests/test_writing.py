@@ -145,6 +145,22 @@ def test_a_colleague_who_saves_later_does_not_sign_for_it(desk):
     assert again.pieces[0].by == "小周"
 
 
+def test_who_says_that_digits_are_no_figure_is_seen_by_the_reviewer(desk):
+    paragraph = desk.write(desk.texts()[0], "{{named:86户}}人家")
+    drawing = Drawing(desk.draft, desk.draft.standing())
+    said = [one.sentence for one in findings(drawing, desk.reach()) if one.sort == "named"]
+    assert said == ["“86户”不是数据（小周）。"]
+    assert paragraph.pieces[0].by == "小周"
+
+
+@pytest.mark.parametrize(
+    "text", ["{{fact:joint_meeting|走访青年86户}}", "{{all:theme_branch_coverage|开展活动86场|无}}"]
+)
+def test_a_number_is_not_smuggled_in_among_the_words_of_a_fact(desk, text):
+    with pytest.raises(Refused, match="86"):
+        desk.write(desk.texts()[0], text)
+
+
 # Held, saved, kept
 
 

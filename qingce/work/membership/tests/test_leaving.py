@@ -100,10 +100,10 @@ def test_one_who_may_not_leave_holds_all_back(moves: County, facts: dict[str, ob
 
 
 def test_a_transfer_under_way_goes_first(moves: County) -> None:
-    from qingce.work.membership import transfer
+    from qingce.work.membership import transfer, transfer_guards
 
     stay = moves.member("community", born=BIRTHDAY)
-    plan = transfer.Plan("work", "employer", moves.units["firm"])
+    plan = transfer_guards.Plan("work", "employer", moves.units["firm"])
     transfer.start(stay, plan, on=JUNE, by=moves.users["周支书"])
     assert names(moves) == ([], [stay.person.name])
 

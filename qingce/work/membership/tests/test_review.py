@@ -9,9 +9,10 @@ import pytest
 
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Membership
+from qingce.league.organisations.stays import end_stay
 from qingce.league.standing.eligibility import restrict
 from qingce.ledger.records.models import Issue, State
-from qingce.work.membership import review
+from qingce.work.membership import review, review_reading
 from qingce.work.membership.models import BranchReview, Grade, MemberCase
 from qingce.work.membership.review import Meeting
 from qingce.work.membership.tests.moves_county import County
@@ -32,7 +33,7 @@ def issue(moves: County) -> Issue:
 
 def meeting(stays: list[Membership], *, present: int | None = None, **exceptions: Any) -> Meeting:
     """Everybody qualified, but for `excellent=2` and the like, taken from the front."""
-    grades = {stay.person_id: review.usual_grade(stay).value for stay in stays}
+    grades = {stay.person_id: review_reading.usual_grade(stay).value for stay in stays}
     turn = iter(stays)
     for grade, number in exceptions.items():
         for _time in range(number):
@@ -54,7 +55,6 @@ def handed_up(moves: County, issue: Issue, said: Meeting) -> BranchReview:
         (3, 3, True),
         (10, 6, False),
         (10, 7, True),
-        (10, 11, False),
     ],
 )
 def test_more_than_two_thirds_attend(
@@ -138,7 +138,7 @@ def test_who_is_on_probation_is_not_due_and_not_excellent(moves: County, issue: 
         stays[0].person, moves.units["community"], ["vote", "excellent"], since=dt.date(2024, 9, 1),
         until=dt.date(2025, 3, 1), because="留团察看", by=moves.users["林书记"],
     )  # fmt: skip
-    assert len(review.due_to_attend(moves.units["community"], on=HELD)) == 9
+    assert len(review_reading.due_to_attend(moves.units["community"], on=HELD)) == 9
     with pytest.raises(Refused, match="cannot be graded excellent"):
         handed_up(moves, issue, meeting(stays, present=9, excellent=1))
 
@@ -173,6 +173,13 @@ def test_a_review_that_cannot_be_is_refused(
     assert not BranchReview.objects.exists()
 
 
+def test_who_has_left_since_the_meeting_needs_no_grade(moves: County, issue: Issue) -> None:
+    stays = moves.members("community", 4)
+    end_stay(stays[0], on=dt.date(2024, 12, 4), because="就业", by=None)
+    said = meeting(stays[1:])
+    assert handed_up(moves, issue, said).grades.count() == 3
+
+
 def test_a_branch_answers_once_and_a_returned_review_anew(moves: County, issue: Issue) -> None:
     stays = moves.members("community", 4)
     given = handed_up(moves, issue, meeting(stays))
@@ -198,13 +205,26 @@ def test_who_hands_up_does_not_approve_and_nothing_is_registered_twice(moves: Co
 def test_coverage_says_who_has_not_answered(moves: County, issue: Issue) -> None:
     given = handed_up(moves, issue, meeting(moves.members("community", 4)))
     within = type(moves.units["street"]).objects.beneath(moves.units["district"], day=TODAY)
-    seen = review.coverage(issue, within=within, on=TODAY)
+    seen = review_reading.coverage(issue, within=within, on=TODAY)
     assert (seen.expected, seen.approved, [one.unit.code for one in seen.waiting]) == (4, 0, ["q11"])
     assert {unit.code for unit in seen.unanswered} == {"q12", "q21", "q22"}
-    assert [one.pk for one in review.asked_of(moves.units["class"], on=TODAY)] == [issue.pk]
+    assert [one.pk for one in review_reading.asked_of(moves.units["class"], on=TODAY)] == [issue.pk]
     review.approve(given, on=TODAY, by=moves.users["柳干事"])
-    assert review.coverage(issue, within=within, on=TODAY).approved == 1
-    assert review.asked_of(moves.units["community"], on=TODAY) == []
+    assert review_reading.coverage(issue, within=within, on=TODAY).approved == 1
+    assert review_reading.asked_of(moves.units["community"], on=TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("opens", "year"),
+    [
+        (dt.date(2024, 11, 25), 2024),
+        (dt.date(2025, 1, 3), 2024),
+        (dt.date(2025, 2, 28), 2024),
+        (dt.date(2025, 3, 1), 2025),
+    ],
+)
+def test_the_year_reviewed_follows_from_the_opening(opens: dt.date, year: int) -> None:
+    assert review_reading.year_reviewed(opens) == year
 
 
 def test_a_year_is_opened_once(moves: County, issue: Issue) -> None:

@@ -13,12 +13,12 @@ from qingce.league.organisations.models import Membership
 from qingce.league.organisations.stays import stay_of
 from qingce.ledger.records import actions as ledger
 from qingce.ledger.records.models import State
-from qingce.work.membership import transfer
+from qingce.work.membership import transfer, transfer_guards
 from qingce.work.membership.models import MemberCase
 from qingce.work.membership.stepping import kind_with
 from qingce.work.membership.tests.moves_county import JUNE, County
-from qingce.work.membership.transfer import Plan
 from qingce.work.membership.transfer_graduates import handover
+from qingce.work.membership.transfer_guards import Plan
 from qingce.work.membership.transfer_reasons import reason_called, reasons
 
 DAY = dt.timedelta(days=1)
@@ -75,10 +75,10 @@ def test_where_it_may_go_depends_on_the_reason(moves: County, cause: str, goal: 
     outside = goal in ("special_store", "other_system")
     plan = Plan(cause, goal, None if outside else moves.units[to], elsewhere="某市" if outside else "")
     if goal in reasons()[cause].goals:
-        assert transfer.check(stay, plan, on=JUNE) is reasons()[cause]
+        assert transfer_guards.check(stay, plan, on=JUNE) is reasons()[cause]
     else:
         with pytest.raises(Refused, match="a membership goes to"):
-            transfer.check(stay, plan, on=JUNE)
+            transfer_guards.check(stay, plan, on=JUNE)
 
 
 @pytest.mark.parametrize(
@@ -185,9 +185,9 @@ def test_a_long_wait_lapses_and_a_short_one_warns(moves: County) -> None:
 
 def test_a_reminder_goes_to_the_side_that_has_to_act_and_once_a_day(moves: County) -> None:
     case = begun(moves, moves.member("class"))
-    assert transfer.remind(case, on=JUNE, by=moves.users["陈支书"]).unit == moves.units["class"]
+    assert transfer.remind(case, on=JUNE, by=moves.users["陈支书"]).unit == moves.units["school"]
     transfer.let_go(case, on=JUNE, by=moves.users["河老师"])
-    assert transfer.remind(case, on=JUNE, by=moves.users["陈支书"]).unit == moves.units["firm"]
+    assert transfer.remind(case, on=JUNE, by=moves.users["陈支书"]).unit == moves.units["street"]
     with pytest.raises(Refused, match="reminded today already"):
         transfer.remind(case, on=JUNE, by=moves.users["陈支书"])
 
@@ -203,7 +203,7 @@ def test_graduates_are_handed_over_in_the_window(moves: County, month: int, warn
     stay = moves.member("class")
     warnings: list[str] = []
     plan = Plan("work", "employer", moves.units["firm"], graduate=True)
-    transfer.check(stay, plan, on=dt.date(2024, month, 9), warnings=warnings)
+    transfer_guards.check(stay, plan, on=dt.date(2024, month, 9), warnings=warnings)
     assert bool(warnings) is warns
 
 

@@ -13,11 +13,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='unitevent',
-            name='subject_unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='organisations.unit', verbose_name='Unit concerned'),
-        ),
         migrations.CreateModel(
             name='Change',
             fields=[

@@ -13,8 +13,9 @@ from qingce.league.organisations.actions import place
 from qingce.league.organisations.models import Domain, Membership, Post, Unit, UnitKind
 from qingce.league.organisations.tests.books import small_county
 from qingce.league.people.models import Person
+from qingce.ledger.records import actions as ledger
+from qingce.ledger.records import families
 from qingce.ledger.records.models import Record
-from qingce.work.activities.actions import record_activity
 from qingce.work.organising.models import UnitEvent
 
 LONG_AGO = dt.date(2015, 9, 1)
@@ -62,9 +63,11 @@ class Office:
         return person
 
     def activity(self, code: str, on: dt.date, by: str = "secretary") -> Record:
-        return record_activity(
-            kind="branch_assembly", unit=self.unit(code), happened_on=on, today=on, by=self.users[by]
+        family = families.family_of("branch_assembly")
+        record = family.model(
+            kind="branch_assembly", stage="held", title="支部大会", unit=self.unit(code), happened_on=on
         )
+        return ledger.enter(record, by=self.users[by])
 
     def client(self, by: str) -> Client:
         client = Client()

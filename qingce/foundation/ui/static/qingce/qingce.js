@@ -149,6 +149,8 @@ document.addEventListener("change", ({ target }) => {
   if (say && names.length) say.textContent = `${say.dataset.chosen} ${names.join("、")}`;
 });
 
+document.addEventListener("click", ({ target }) => target.closest("[data-print-page]") && print());
+
 const offline = document.getElementById("offline");
 for (const kind of ["online", "offline"]) {
   addEventListener(kind, () => (offline.hidden = navigator.onLine));

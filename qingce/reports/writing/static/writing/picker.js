@@ -68,6 +68,7 @@ async function found() {
   if (search.value !== said) return;
   list.replaceChildren(...found.figures.map(option));
   if (!found.figures.length) list.append(line("li", words.nothing, "quiet"));
+  if (said.trim()) list.append(gap(said.trim()));
   mark(list.querySelector("[role=option]"));
 }
 
@@ -78,6 +79,18 @@ function option(figure, place) {
   made.dataset.code = figure.code;
   made.append(line("span", figure.label), line("small", figure.chapter), line("b", figure.text));
   return made;
+}
+
+// What nobody has recorded yet is left open, for all to see.
+function gap(said) {
+  const made = option({ code: "", label: `${words.open} ${said}`, chapter: "", text: "" }, "gap");
+  made.dataset.gap = said;
+  return made;
+}
+
+function take(option) {
+  if (option.dataset.gap) end({ sort: "gap", text: option.dataset.gap, says: option.textContent });
+  else choose(option.dataset.code);
 }
 
 function mark(option) {
@@ -180,7 +193,7 @@ search.addEventListener("keydown", (event) => {
 });
 list.addEventListener("click", (event) => {
   const option = event.target.closest("[role=option]");
-  if (option) choose(option.dataset.code);
+  if (option) take(option);
 });
 unit.addEventListener("change", meant);
 period.addEventListener("change", () => chosen && choose(chosen, forms.querySelector(":checked")?.value));
@@ -189,7 +202,7 @@ form.addEventListener("submit", async (event) => {
   if (choice.hidden) {
     await (waiting ? look() : looking); // Enter may come before the answer
     const option = list.querySelector("[aria-selected]");
-    if (option) choose(option.dataset.code);
+    if (option) take(option);
   } else insert();
 });
 dialog.addEventListener("cancel", (event) => {

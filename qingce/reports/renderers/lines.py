@@ -13,7 +13,7 @@ from qingce.reports.styles import CELL, MM, SIZE_3, STYLES, TYPE_WIDTH, Style
 from qingce.reports.typography import broken, cells, hangs
 
 HALF = CELL / SIZE_3 / 2  # the width of a digit, in ems
-DIGITS = re.compile(r"([0-9.%+/-]+)")
+HALVES = re.compile(r"([!-~]+|·| )")  # set in half cells, whatever the font thinks of their width
 TRIMMED = set("（《〈「『【〔")  # typst cuts the empty half of these at the beginning of a line
 REMAINDER = 0.3  # points kept free, so that no rounding makes a line too long
 
@@ -33,7 +33,11 @@ def lines(paragraph: Paragraph, places: Mapping[str, int]) -> list[dict[str, Any
         indent = later if place else first
         fills = style.side == "justify" and place + 1 < len(texts)
         made.append(_line(style, mine, places, indent, paragraph.right, fills=fills))
-    made[-1]["far"] = [_piece(run, text, places) for run in paragraph.far for text in _split(run.text)]
+    made[-1]["far"] = [
+        {**_piece(run, text, places), "name": bool(place)}
+        for place, run in enumerate(paragraph.far)
+        for text in _split(run.text)
+    ]
     return made
 
 
@@ -55,7 +59,7 @@ def _line(
         "pieces": list(_pieces(runs, places, hanging=hangs(text, room / cell(style) + 0.1))),
         "far": [],
         "left": left * cell(style),
-        "right": right * cell(style) if style.side == "right" else 0,
+        "right": right * cell(style),
         "tracking": _tracking(text, style, room, fills=fills),
     }
 
@@ -66,10 +70,11 @@ def _tracking(text: str, style: Style, room: float, *, fills: bool) -> float:
     if not fills:
         return usual
     shown = text[:-1] if hangs(text, room / cell(style) + 0.1) else text
-    digits = sum(len(one) for one in DIGITS.findall(shown))
-    spaced = len(shown) - digits
-    free = room - REMAINDER - digits * HALF * style.size
-    natural = sum(cells(one) for one in DIGITS.split(shown)[::2]) * style.size
+    parts = HALVES.split(shown)
+    halves = sum(cells(one) * 2 for one in parts[1::2])
+    spaced = sum(len(one) for one in parts[::2])
+    free = room - REMAINDER - halves * HALF * style.size
+    natural = sum(cells(one) for one in parts[::2]) * style.size
     return (free - natural) / spaced if spaced else usual
 
 
@@ -87,13 +92,14 @@ def _pieces(runs: Sequence[Run], places: Mapping[str, int], *, hanging: bool) ->
 
 
 def _split(text: str) -> list[str]:
-    return [part for part in DIGITS.split(text) if part]
+    return [part for part in HALVES.split(text) if part]
 
 
 def _piece(run: Run, text: str, places: Mapping[str, int]) -> dict[str, Any]:
     return {
         "text": text,
-        "digits": len(text) if DIGITS.fullmatch(text) else 0,
+        "digits": round(cells(text) * 2) if HALVES.fullmatch(text) else 0,
+        "name": False,
         "link": places.get(run.figure, 0),
         "gap": run.gap,
         "hangs": False,

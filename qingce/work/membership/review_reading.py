@@ -1,0 +1,91 @@
+"""What is asked about the yearly review: who is due, how far branches are, what is asked of one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from qingce.league.organisations.models import Membership, Unit, UnitQuerySet
+from qingce.league.rules import ruling
+from qingce.league.standing.eligibility import hindrances
+from qingce.league.standing.models import Bar
+from qingce.ledger.kinds.catalogue import taxonomy
+from qingce.ledger.records.models import Issue
+from qingce.work.membership.models import BranchReview, Grade
+from qingce.work.membership.stepping import kind_with
+
+PARTY = ("中共党员", "中共预备党员")  # registered without review
+
+
+STALE = dt.timedelta(days=180)  # a review that was due longer ago is history
+
+
+def review_series() -> str:
+    """The series in which yearly reviews are put to branches."""
+    kind = kind_with("registration")
+    return next(one.code for one in taxonomy().series.values() if one.kind == kind.code and one.addressed)
+
+
+def year_reviewed(opens_on: dt.date) -> int:
+    """The year that a review speaks of: one opened in the first two months still speaks of the last."""
+    return opens_on.year - (opens_on.month < 3)
+
+
+def members_of(unit: Unit, *, on: dt.date) -> list[Membership]:
+    """The members of the branch on the day, by name."""
+    rows = Membership.objects.on(on).filter(unit=unit).select_related("person")
+    return list(rows.order_by("person__initials", "pk"))
+
+
+def due_to_attend(unit: Unit, *, on: dt.date) -> list[int]:
+    """Members who are due: those whose vote is not suspended."""
+    people = [stay.person_id for stay in members_of(unit, on=on)]
+    hindered = hindrances(people, for_=Bar.VOTE, on=on)
+    return [person for person in people if person not in hindered]
+
+
+def usual_grade(stay: Membership) -> Grade:
+    """What stands before anybody has ticked anything."""
+    return Grade.WITHOUT if stay.person.political_status in PARTY else Grade.QUALIFIED
+
+
+def most_excellent(unit: Unit, reviewed: int, *, on: dt.date) -> int:
+    """How many may be graded excellent among so many reviewed."""
+    said = ruling("review_excellent_share", on=on, unit=unit)
+    return int(said.value * reviewed) if said.holds else reviewed
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Branches asked, how far each has come, and those that have not answered."""
+
+    expected: int
+    reviews: list[BranchReview]
+    unanswered: UnitQuerySet
+
+    @property
+    def approved(self) -> int:
+        return sum(review.stage == BranchReview.Stage.APPROVED for review in self.reviews)
+
+    @property
+    def waiting(self) -> list[BranchReview]:
+        return [one for one in self.reviews if one.stage == BranchReview.Stage.HANDED_UP]
+
+
+def coverage(issue: Issue, *, within: UnitQuerySet, on: dt.date) -> Coverage:
+    """How the branches beneath the issuing unit answered, as far as `within` reaches."""
+    day = min(issue.due_on or on, on)
+    branches = Unit.objects.beneath(issue.issued_by, day=day).branches().active(day)
+    expected = branches.filter(pk__in=within.values("pk"))
+    given = BranchReview.objects.filter(issue=issue, unit__in=expected).select_related("unit")
+    answered = BranchReview.objects.filter(issue=issue).exclude(stage=BranchReview.Stage.RETURNED)
+    unanswered = expected.exclude(pk__in=answered.values("unit"))
+    return Coverage(expected.count(), list(given), unanswered)
+
+
+def asked_of(unit: Unit, *, on: dt.date) -> list[Issue]:
+    """Reviews that stand open for the branch and that it has not answered."""
+    answered = BranchReview.objects.filter(unit=unit).exclude(stage=BranchReview.Stage.RETURNED)
+    above = [one.pk for one in unit.above(day=on)]
+    rows = Issue.objects.filter(series=review_series(), opens_on__lte=on, issued_by__in=[*above, unit.pk])
+    return list(rows.filter(due_on__gte=on - STALE).exclude(pk__in=answered.values("issue")))

@@ -212,12 +212,14 @@ def test_what_stands_on_a_shelf_is_found_on_the_page_of_the_shelves(own_addresse
     navigation.add("first", "书房", order=1)
     navigation.shelves_stand_at("first")
     assert navigation.shown(asked("/", holding="book.see")) == []
-    navigation.add("books", "书", order=10, permission="book.see", shelf="文学")
+    navigation.add("books", "书", order=10, permission="book.see", shelf="文学", count=lambda request: 3)
+    navigation.add("books-late", "逾期", order=20, permission="book.burn", shelf="文学")
     request = asked("/books/", holding="book.see")
     assert [(entry.label, entry.current) for entry in navigation.shown(request)] == [("书房", True)]
     assert {word: [one.label for one in those] for word, those in navigation.shelves(request).items()} == {
         "文学": ["书"]
     }
+    assert [(one.label, one.count) for one in navigation.waiting_on_shelves(request)] == [("书", 3)]
     assert navigation.shelves(asked("/books/")) == {}
 
 

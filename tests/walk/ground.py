@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from qingce.figures.indicators.actions import state
 from qingce.figures.indicators.definitions import indicators
+from qingce.figures.indicators.figure import Figure
 from qingce.foundation.accounts.models import User
 from qingce.league.access.inviting import invite
 from qingce.league.access.models import StandIn
@@ -38,6 +39,7 @@ from qingce.ledger.records.models import Evidence, Issue, Record
 from qingce.reports.actions import issue
 from qingce.reports.document import Block, Document, Run, Source
 from qingce.reports.issued.actions import put_right
+from qingce.reports.issued.certifying import FoundQuestion
 from qingce.reports.issued.finding import FoundFigure
 from qingce.reports.outline import outlines
 from qingce.reports.writing.actions import begin
@@ -233,6 +235,7 @@ def _stated_and_issued(ground: Ground, unit: Unit, title: str) -> None:
         "FoundFigure": FoundFigure(issued, issued.figures.get()),
         "Erratum": erratum,
         "FoundErratumFile": erratum,
+        "FoundQuestion": FoundQuestion(Figure(indicators()[code], unit, year)),
     }
     for sort, thing in found.items():
         ground.things[sort, unit.pk] = thing

@@ -26,6 +26,7 @@ from qingce.reports.styles import (
     PITCH,
     RED,
     RULE_BELOW,
+    SIZE_3,
     STYLES,
     THICK,
     THIN,
@@ -52,7 +53,7 @@ def pdf(document: Document) -> bytes:
         drawn = typst.compile(
             TEMPLATE.read_bytes(), font_paths=machine(), sys_inputs={"document": json.dumps(_data(document))}
         )
-    return bytes(drawn)  # type: ignore[arg-type]
+    return bytes(drawn)
 
 
 @cache
@@ -114,7 +115,9 @@ def _style(name: str) -> dict[str, Any]:
 
 def _head(layout: Layout) -> dict[str, Any]:
     """The parts of the head, each with its place in millimetres below the type area's top."""
-    letter, line, parts, top = layout.paper.is_letter, PITCH / MM, [], 0.0
+    letter, line = layout.paper.is_letter, PITCH / MM
+    parts: list[dict[str, Any]] = []
+    top = 0.0
     for paragraph in layout.head:
         part = _paragraph(paragraph, {})
         if paragraph.style == "mark":
@@ -127,9 +130,8 @@ def _head(layout: Layout) -> dict[str, Any]:
             part["top"] = top
             top += line
         parts.append(part)
+    rule: float = top + RULE_BELOW - (PITCH - SIZE_3) / 2 / MM
     if letter:
-        mark = next((part for part in parts if part["style"]["name"] == "mark"), None)
-        rule = LETTER_MARK_TOP + (mark["size"] / MM if mark else 0) + RULE_BELOW
-    else:
-        rule = top + RULE_BELOW - (PITCH - 16) / 2 / MM
+        sizes = [part["size"] for part in parts if part["style"]["name"] == "mark"]
+        rule = LETTER_MARK_TOP + sum(sizes) / MM + RULE_BELOW
     return {"parts": parts, "rule": rule, "below": top if letter else rule}

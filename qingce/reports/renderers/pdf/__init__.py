@@ -15,7 +15,7 @@ from qingce.reports.annex import cells, heads
 from qingce.reports.document import Document
 from qingce.reports.fonts import FACES, chosen, families, machine
 from qingce.reports.layout import Layout, Paragraph, laid_out
-from qingce.reports.renderers.lines import HALF, lines, table_cells
+from qingce.reports.renderers.lines import HALF, PlaceOf, lines, table_cells
 from qingce.reports.renderers.measures import column_widths, mark_size
 from qingce.reports.styles import (
     LETTER_MARK_TOP,
@@ -64,7 +64,6 @@ def _families() -> dict[str, str]:
 
 def _data(document: Document) -> dict[str, Any]:
     layout = laid_out(document)
-    places = {source.code: source.place for source in document.sources}
     head = _head(layout)
     return {
         "title": document.title,
@@ -76,8 +75,8 @@ def _data(document: Document) -> dict[str, Any]:
             "letter-rule": LETTER_RULE, "letter-rule-foot": LETTER_RULE_FOOT, "letter-rule-top": head["rule"],
         },
         "head": head["parts"], "rule": head["rule"], "below": head["below"],
-        "body": [_paragraph(one, places) for one in layout.body],
-        "imprint": [_paragraph(one, places) for one in layout.imprint],
+        "body": [_paragraph(one, document.place_of) for one in layout.body],
+        "imprint": [_paragraph(one, document.place_of) for one in layout.imprint],
         "number": _style("page_number"),
         "plain": _style("cell"),
         "heads": {
@@ -89,17 +88,17 @@ def _data(document: Document) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _paragraph(paragraph: Paragraph, places: dict[str, int]) -> dict[str, Any]:
+def _paragraph(paragraph: Paragraph, place_of: PlaceOf) -> dict[str, Any]:
     common = {"style": _style(paragraph.style), "above": paragraph.above, "tied": paragraph.tied}
     if paragraph.rows:
         widths = column_widths(paragraph.rows)
         return {
             **common,
             "style": _style("cell"),
-            "rows": table_cells(paragraph.rows, places),
+            "rows": table_cells(paragraph.rows, place_of),
             "widths": widths,
         }
-    return {**common, "rows": False, "lines": lines(paragraph, places), "text": paragraph.text}
+    return {**common, "rows": False, "lines": lines(paragraph, place_of), "text": paragraph.text}
 
 
 def _style(name: str) -> dict[str, Any]:
@@ -119,7 +118,7 @@ def _head(layout: Layout) -> dict[str, Any]:
     parts: list[dict[str, Any]] = []
     top = 0.0
     for paragraph in layout.head:
-        part = _paragraph(paragraph, {})
+        part = _paragraph(paragraph, lambda _run: 0)
         if paragraph.style == "mark":
             part["size"] = mark_size(paragraph.text)
             top = (LETTER_MARK_TOP - TOP) if letter else MARK_TOP

@@ -45,9 +45,9 @@ from qingce.reports.outline import outlines
 from qingce.reports.writing.actions import begin
 from qingce.reports.writing.remarks import comment
 from qingce.work.activities.actions import record_activity
+from qingce.work.membership.models import Admission, Allotment, MemberCase, Recommendation
 from qingce.work.organising.models import Allotment as Seats
 from qingce.work.organising.models import Congress, Delegate, UnitEvent
-from qingce.work.membership.models import Admission, Allotment, MemberCase, Recommendation
 from tests.full_year import MAY, YEAR, FullYear, full_year
 from tests.walk import moves
 

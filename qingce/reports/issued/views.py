@@ -156,7 +156,7 @@ def replacement(request: HttpRequest, issued: Snapshot) -> HttpResponse:
 @page("report.package", on=snapshot_within_reach)
 def package(request: HttpRequest, issued: Snapshot) -> HttpResponseBase:
     """Ask whether names are wanted, then hand the package out."""
-    form = PackageForm(request.POST or None)
+    form = PackageForm(request.POST if request.method == "POST" else None)
     may_name = reach_of(request).may("sealed.export", issued)
     if request.method == "POST" and form.is_valid():
         try:

@@ -29,6 +29,7 @@ PAGES = [
     "/documents/",
     "/documents/new/",
     "/reports/",
+    "/reports/claims/",
     "/reports/annual-summary/?unit=demo&period=2023",
     "/reports/annual-summary/checks/?unit=demo&period=2023",
     "/imports/",

@@ -95,12 +95,15 @@ def _bare_export(heads: list[str], rows: list[list[Any]], out: Path) -> None:
 
 
 def summary() -> Iterator[Result]:
-    """The annual summary as .docx with every figure computed anew."""
+    """The annual summary as .docx and as .pdf with every figure computed anew."""
     with tempfile.TemporaryDirectory() as folder:
-        out = str(Path(folder) / "summary.docx")
-        words = ["annual-summary", "--unit", "demo", "--year", str(YEAR), "--out", out]
-        ours = median_seconds(lambda: call_command("report", *words, stdout=io.StringIO()), runs=3)
-    yield Result("summary", ours, "s", "under 0.8 s")
+        for ending in ("docx", "pdf"):
+            out = str(Path(folder) / f"summary.{ending}")
+            words = ["annual-summary", "--unit", "demo", "--year", str(YEAR), "--out", out]
+            ours = median_seconds(
+                lambda words=words: call_command("report", *words, stdout=io.StringIO()), runs=3
+            )
+            yield Result("summary", ours, "s", "under 0.8 s", note=ending)
 
 
 def imports() -> Iterator[Result]:

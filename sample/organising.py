@@ -18,6 +18,7 @@ class Organising:
         self.chance = Chance(f"organising {year}")
         self.events = Register("ZZ", year, ("请示", "选举结果报告"))
         self.foundings = Register("JT", year, ("请示",))
+        self.congress = ""  # the number of its record
         self.elected: set[str] = set()  # codes of units whose term the events of the year begin
         self.former: dict[str, str] = {}  # code → short name before the renaming of the year
         self._found()
@@ -29,7 +30,7 @@ class Organising:
         if year == 2023:
             self._hold_congress()
 
-    def _event(self, kind: str, name: str, unit: Unit, day: Day, stage: str, **cells: Any) -> None:
+    def _event(self, kind: str, name: str, unit: Unit, day: Day, stage: str, **cells: Any) -> str:
         told = {
             "类别": kind,
             "名称": name,
@@ -38,7 +39,7 @@ class Organising:
             "日期": day,
             "进展": stage,
         }
-        self.events.add(**{**told, **cells})
+        return self.events.add(**{**told, **cells})
 
     def _found(self) -> None:
         """Every founding has its approval; two papers were never handed in."""
@@ -155,7 +156,7 @@ class Organising:
 
     def _hold_congress(self) -> None:
         self.elected.add(ROOT)
-        self._event(
+        self.congress = self._event(
             "团代会",
             "共青团青河区第十五次代表大会",
             self.tree.root,

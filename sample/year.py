@@ -11,6 +11,7 @@ from sample.books import Book, Sheet
 from sample.branch_life import BranchLife
 from sample.cases import Cases
 from sample.classes import Classes
+from sample.delegates import delegates
 from sample.district import District
 from sample.membership import Membership
 from sample.officers import Officers
@@ -52,8 +53,15 @@ class Sample:
             yield self._publications(year)
             yield self._quota(year)
             yield self._member_cases(year)
-            events = self.organising[year].events
-            yield Book(f"12-组织建设-{year}", [Sheet("组织建设", books.UNIT_EVENTS, events.rows)])
+            yield self._unit_events(year)
+
+    def _unit_events(self, year: int) -> Book:
+        work = self.organising[year]
+        sheets = [Sheet("组织建设", books.UNIT_EVENTS, work.events.rows)]
+        if work.congress:
+            rows = delegates(self.tree, self.register, work.congress)
+            sheets.append(Sheet("团代表", books.DELEGATES, rows))
+        return Book(f"12-组织建设-{year}", sheets)
 
     def _units(self) -> Book:
         work = self.organising.values()

@@ -11,7 +11,7 @@ import pytest
 from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.figure import Figure
 from qingce.figures.indicators.splits import by_unit
-from qingce.league.organisations import changing
+from qingce.league.organisations import changing, electing
 from qingce.league.organisations.changing import Plan
 from qingce.league.organisations.models import Domain, Unit, UnitKind
 from qingce.ledger.kinds.catalogue import taxonomy
@@ -78,6 +78,6 @@ def test_a_year_stays_through_every_sort_of_change(year: FullYear) -> None:
     fresh = changing.found(new, under=year.other_street, on=MARCH, by=by)
     changing.rename(year.street, name="共青团清泉街道", short_name="清泉街道", on=MARCH, by=by)
     changing.merge(year.branch, into=fresh, on=MARCH + dt.timedelta(days=1), by=by)
-    changing.begin_term(year.school, since=MARCH, ends_on=dt.date(2029, 2, 28), by=by)
+    electing.begin_term(year.school, since=MARCH, ends_on=dt.date(2029, 2, 28), by=by)
 
     assert by_street(year, Period.year(YEAR)) == before

@@ -6,11 +6,12 @@ class ReportsConfig(AppConfig):
     name = "qingce.reports"
 
     def ready(self) -> None:
-        from qingce.foundation.ui import navigation
+        from qingce.foundation.ui import navigation, panels
         from qingce.foundation.upkeep import checks
         from qingce.reports.examination import fonts_look, frozen_look, package_look
 
         checks.add("reports", _("Issued reports"), frozen_look)
         checks.add("fonts", _("Fonts of official papers"), fonts_look)
         checks.add_for_parcels(package_look)
+        panels.add("figure", route="figure-uses", title=_("In issued documents"), permission="report.see")
         navigation.add("reports", _("Reports"), order=60, permission="report.see")

@@ -14,18 +14,29 @@ TABLE_LINE = 24  # points of a row of a table
 
 def ends_on_page(layout: Layout) -> tuple[int, int]:
     """The page on which the text ends, and how many of its lines are free."""
-    page, used = 1, _head_lines(layout)
-    paragraphs = list(layout.body)
-    for place, paragraph in enumerate(paragraphs):
-        lines = _lines(paragraph)
-        follows = min(_lines(paragraphs[place + 1]), 2) if place + 1 < len(paragraphs) else 0
-        tied = paragraph.tied or STYLES[paragraph.style].tied
-        if tied and used + lines + follows > LINES and lines < LINES:
-            page, used = page + 1, 0
-        used += lines
-        while used > LINES:
-            page, used = page + 1, used - LINES
-    return page, LINES - used
+    page, used, together = 1, float(_head_lines(layout)), 0.0
+    for lines, sticks in (piece for one in layout.body for piece in _pieces(one)):
+        together += lines
+        if sticks:
+            continue
+        if used + together > LINES:
+            page, used = page + 1, 0.0
+        used, together = used + together, 0.0
+    return page, int(LINES - used)
+
+
+def _pieces(paragraph: Paragraph) -> Iterator[tuple[float, bool]]:
+    """The paragraph in lines that a page may part, each with whether it stays with what follows."""
+    if paragraph.rows:
+        yield from ((TABLE_LINE / PITCH, False) for _row in paragraph.rows)
+        return
+    lines = sum(1 for _line in _texts(paragraph))
+    if STYLES[paragraph.style].tied:
+        yield paragraph.above + lines, True
+        return
+    for place in range(lines):
+        sticks = paragraph.tied and place >= lines - 2
+        yield 1 + (0 if place else paragraph.above), sticks
 
 
 def blank_page_before_imprint(layout: Layout) -> bool:
@@ -40,12 +51,6 @@ def _head_lines(layout: Layout) -> int:
         return 0
     height = MARK_TOP * MM / PITCH if not layout.paper.is_letter else 0
     return round(height) + HEAD_LINES
-
-
-def _lines(paragraph: Paragraph) -> int:
-    if paragraph.rows:
-        return round(len(paragraph.rows) * TABLE_LINE / PITCH + 0.5)
-    return paragraph.above + sum(1 for _line in _texts(paragraph))
 
 
 def _texts(paragraph: Paragraph) -> Iterator[str]:

@@ -6,7 +6,7 @@ from django.urls import path, re_path
 
 from qingce.reports import views
 from qingce.reports.claims import views as reading
-from qingce.reports.issued import agreement_views, figures
+from qingce.reports.issued import agreement_views, certifying, figures
 from qingce.reports.issued import views as issued
 from qingce.reports.renderers import MEDIA_TYPES
 
@@ -51,6 +51,12 @@ urlpatterns = [
     ),
     path("reports/agreement/", agreement_views.agreement, name="report-agreement"),
     path("reports/agreement/<slug:code>/", agreement_views.agreement_figure, name="report-agreement-figure"),
+    path(
+        "reports/certificates/of/<slug:code>/<str:unit>/<str:period>/",
+        certifying.certification,
+        name="figure-certification",
+    ),
+    path("reports/uses/<slug:code>/<str:unit>/<str:period>/", certifying.figure_uses, name="figure-uses"),
     path("reports/certificates/", figures.certificate_check, name="certificate-check"),
     path("reports/errata/<int:pk>/", issued.erratum, name="report-erratum"),
     re_path(

@@ -15,6 +15,7 @@ Row = dict[str, Any]
 
 # One head that only the sheet of that name has.
 MARKS = {
+    "delegates": "代表团组织编码",
     "foundings": "新建组织编码",
     "units": "组织类别",
     "sites": "阵地类型",

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from qingce.figures.indicators.actions import state
 from qingce.figures.indicators.definitions import indicators
+from qingce.figures.indicators.figure import Figure
 from qingce.foundation.accounts.models import User
 from qingce.league.access.inviting import invite
 from qingce.league.access.models import StandIn
@@ -38,14 +39,15 @@ from qingce.ledger.records.models import Evidence, Issue, Record
 from qingce.reports.actions import issue
 from qingce.reports.document import Block, Document, Run, Source
 from qingce.reports.issued.actions import put_right
+from qingce.reports.issued.certifying import FoundQuestion
 from qingce.reports.issued.finding import FoundFigure
 from qingce.reports.outline import outlines
 from qingce.reports.writing.actions import begin
 from qingce.reports.writing.remarks import comment
 from qingce.work.activities.actions import record_activity
+from qingce.work.membership.models import Admission, Allotment, MemberCase, Recommendation
 from qingce.work.organising.models import Allotment as Seats
 from qingce.work.organising.models import Congress, Delegate, UnitEvent
-from qingce.work.membership.models import Admission, Allotment, MemberCase, Recommendation
 from tests.full_year import MAY, YEAR, FullYear, full_year
 from tests.walk import moves
 
@@ -233,6 +235,7 @@ def _stated_and_issued(ground: Ground, unit: Unit, title: str) -> None:
         "FoundFigure": FoundFigure(issued, issued.figures.get()),
         "Erratum": erratum,
         "FoundErratumFile": erratum,
+        "FoundQuestion": FoundQuestion(Figure(indicators()[code], unit, year)),
     }
     for sort, thing in found.items():
         ground.things[sort, unit.pk] = thing

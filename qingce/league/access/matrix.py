@@ -13,6 +13,8 @@ from qingce.league.access.roles import PERMISSIONS, SEALED, Role, roles
 
 NOUNS: dict[str, Any] = {
     "record": _("Records"),
+    "admission": _("Admissions"),
+    "quota": _("Quota"),
     "unit": _("Units"),
     "person": _("Persons"),
     "figure": _("Figures"),

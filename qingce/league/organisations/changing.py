@@ -7,7 +7,7 @@ Rules with numbers are asked in `norms.py`; here stands what the tree itself dem
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,14 +22,12 @@ from qingce.league.organisations.codes import fresh_code
 from qingce.league.organisations.journal import Journal, take_back
 from qingce.league.organisations.models import (
     BRANCHES,
-    FormerName,
-    FormerTerm,
-    Lineage,
     Membership,
     Placement,
     Post,
     Unit,
 )
+from qingce.league.organisations.past import FormerName, Lineage
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
@@ -67,7 +65,7 @@ def rename(
     unit: Unit, *, name: str, short_name: str, on: dt.date, by: User | None, reference: str = ""
 ) -> Unit:
     """From `on` the unit is called otherwise; its old name is kept with its days."""
-    _demand_active(unit, on)
+    demand_active(unit, on)
     if (name, short_name) == (unit.name, unit.short_name):
         raise Refused(_("This is the name that %s has already.") % unit)
     demand_free_name(name, on=on, but=unit)
@@ -89,7 +87,7 @@ def rename(
 @telling()
 def relocate(unit: Unit, *, to: Unit, on: dt.date, by: User | None, reference: str = "") -> Placement:
     """From `on` the unit and all beneath it stand under `to`; the past keeps its place."""
-    _demand_active(unit, on)
+    demand_active(unit, on)
     _demand_body(to, on)
     old = unit.placements.get(until=None)
     target = to.placements.get(until=None)
@@ -128,7 +126,7 @@ def merge(unit: Unit, *, into: Unit, on: dt.date, by: User | None, reference: st
     """`unit` goes into `into` on `on`: its members stand there from that day, and it is dissolved."""
     if unit.pk == into.pk:
         raise Refused(_("A unit cannot be merged into itself."))
-    _demand_active(into, on)
+    demand_active(into, on)
     journal = Journal(reference)
     members = _carry(journal, unit, {into: None}, on, because=_("Merged into %s") % into)
     journal.create(Lineage(predecessor=unit, successor=into, since=on))
@@ -154,7 +152,7 @@ def split(
 
     When the unit does not go on, every member must be named for one of the new units.
     """
-    _demand_active(unit, on)
+    demand_active(unit, on)
     if not plans:
         raise Refused(_("Name the units that come out of %s.") % unit)
     above = Placement.objects.get(unit=unit, until=None).parent
@@ -182,64 +180,6 @@ def dissolve(unit: Unit, *, on: dt.date, by: User | None, reference: str = "") -
     journal.close()
     tell(Told.UNIT_DISSOLVED, by=by, about=str(unit), reference=unit.code, details={"on": on})
     return unit
-
-
-@telling()
-def begin_term(unit: Unit, *, since: dt.date, ends_on: dt.date, by: User | None, reference: str = "") -> Unit:
-    """A new term of office begins; the one before is kept with its days."""
-    _demand_active(unit, since)
-    if (unit.term_start, unit.term_end) == (since, ends_on):
-        return unit
-    if unit.term_start and unit.term_start >= since:
-        raise Refused(
-            _("%(unit)s has a term that began on %(day)s; the new one must begin later.")
-            % {"unit": unit, "day": unit.term_start}
-        )
-    journal = Journal(reference)
-    if unit.term_end or unit.term_start:
-        before = {"ends_on": unit.term_end, "deferred_to": unit.deferred_to}
-        began = unit.term_start or unit.founded_on
-        journal.create(FormerTerm(unit=unit, since=min(began, since), until=since, **before))
-    journal.change(unit, term_start=since, term_end=ends_on, deferred_to=None)
-    journal.close()
-    details = {"since": since, "until": ends_on}
-    tell(Told.TERM_BEGUN, by=by, about=str(unit), reference=unit.code, details=details)
-    return unit
-
-
-@telling()
-def defer(unit: Unit, *, to: dt.date, by: User | None, reference: str = "") -> Unit:
-    """The election of a unit whose term ends is put off until `to`."""
-    if unit.term_end is None or to <= (unit.deferred_to or unit.term_end):
-        raise Refused(_("An election is put off to a day later than the end of the term."))
-    journal = Journal(reference)
-    journal.change(unit, deferred_to=to)
-    journal.close()
-    tell(Told.ELECTION_DEFERRED, by=by, about=str(unit), reference=unit.code, details={"to": to})
-    return unit
-
-
-@telling()
-def seat(
-    unit: Unit,
-    elected: Iterable[Post],
-    *,
-    on: dt.date,
-    replaced: Collection[str],
-    by: User | None,
-    reference: str,
-) -> list[Post]:
-    """Those elected take their posts on `on`; posts of the roles in `replaced` end that day."""
-    journal = Journal(reference)
-    for post in Post.objects.on(on).filter(unit=unit, role__in=replaced).select_related("person"):
-        if post.since >= on:
-            raise Refused(_("%s has held the post only since that day or later.") % post.person.name)
-        journal.change(post, until=on)
-    seated = [journal.create(post) for post in elected]
-    journal.close()
-    names = "、".join(post.person.name for post in seated[:5])
-    tell(Told.OFFICERS_SEATED, by=by, about=f"{unit}：{names}", reference=unit.code, details={"on": on})
-    return seated
 
 
 @telling()
@@ -288,7 +228,7 @@ def _order_under(body: Unit, on: dt.date) -> int:
 
 def _end(journal: Journal, unit: Unit, on: dt.date) -> None:
     """Dissolve: refused while units or members are left; posts end with the unit."""
-    _demand_active(unit, on)
+    demand_active(unit, on)
     placed = unit.placements.get(until=None)
     if placed.parent_id is None:
         raise Refused(_("The highest unit of the district cannot be dissolved here."))
@@ -332,7 +272,7 @@ def _carry(
     return moved
 
 
-def _demand_active(unit: Unit, on: dt.date) -> None:
+def demand_active(unit: Unit, on: dt.date) -> None:
     if unit.founded_on > on:
         raise Refused(
             _("%(unit)s was founded on %(day)s, later than that day.")
@@ -343,6 +283,6 @@ def _demand_active(unit: Unit, on: dt.date) -> None:
 
 
 def _demand_body(unit: Unit, on: dt.date) -> None:
-    _demand_active(unit, on)
+    demand_active(unit, on)
     if unit.kind in BRANCHES:
         raise Refused(_("%s is a branch: no units stand beneath it. Name the committee above.") % unit)

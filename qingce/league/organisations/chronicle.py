@@ -10,7 +10,11 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from qingce.league.organisations.models import FormerName, Lineage, Placement, Unit
+from qingce.league.organisations.models import (
+    Placement,
+    Unit,
+)
+from qingce.league.organisations.past import FormerName, Lineage
 
 
 class Moment(NamedTuple):

@@ -17,7 +17,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingce.foundation.ui.numbers import short_day
-from qingce.league.organisations.models import FormerTerm, Membership, Post, Unit, UnitKind
+from qingce.league.organisations.models import (
+    Membership,
+    Post,
+    Unit,
+    UnitKind,
+)
+from qingce.league.organisations.past import FormerTerm
 from qingce.league.rules import ruling, rulings_held_still
 
 SORTS = {

@@ -22,13 +22,13 @@ from qingce.league.organisations.health import Worry
 from qingce.league.organisations.models import (
     BRANCHES,
     STEP,
-    FormerName,
     Membership,
     Placement,
     Unit,
     UnitQuerySet,
     under,
 )
+from qingce.league.organisations.past import FormerName
 from qingce.league.people.models import Person, Sex
 
 

@@ -20,13 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from qingce.foundation.audit.guarded import GuardedQuerySet
 from qingce.foundation.dates import DatedQuerySet, in_force, overlaps
 from qingce.foundation.words import initials
-from qingce.league.organisations.past import (
-    CodeSequence,
-    FormerName,
-    FormerTerm,
-    Lineage,
-    TreeStep,
-)
+from qingce.league.organisations import past  # noqa: F401 (its tables belong to this app)
 from qingce.league.people.models import Person
 
 STEP = 4  # digits for one level of a path: 9,999 units ever under one body
@@ -291,26 +285,3 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.title or self.role}"
-
-
-__all__ = [
-    "BRANCHES",
-    "CodeSequence",
-    "Domain",
-    "Engagement",
-    "FormerName",
-    "FormerTerm",
-    "Lineage",
-    "Membership",
-    "Placement",
-    "PlacementQuerySet",
-    "Post",
-    "TreeStep",
-    "Unit",
-    "UnitKind",
-    "UnitQuerySet",
-    "hold_places",
-    "paths_during",
-    "tree_held_still",
-    "under",
-]

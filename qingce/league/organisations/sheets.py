@@ -27,7 +27,14 @@ from qingce.foundation.exchange.saving import Gathering
 from qingce.foundation.exchange.vocabulary import offered
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.actions import place
-from qingce.league.organisations.models import BRANCHES, Domain, Placement, TreeStep, Unit, UnitKind
+from qingce.league.organisations.models import (
+    BRANCHES,
+    Domain,
+    Placement,
+    Unit,
+    UnitKind,
+)
+from qingce.league.organisations.past import TreeStep
 
 # What offices write for a kind or a field, beside the words of the interface.
 KIND_WORDS = {

@@ -124,7 +124,7 @@ def _noted(rule: Rule, row: Any, by: User | None) -> Erasure:
 def _empty(rule: Rule, pks: list[Any]) -> None:
     # A plain query set: registers' own refuse bulk changes that leave no trace; this one leaves its own.
     QuerySet(rule.event.model).filter(pk__in=pks).update(**dict.fromkeys(rule.columns, ""))
-    fields = [rule.event.model._meta.get_field(column) for column in rule.columns]
+    fields: list[Any] = [rule.event.model._meta.get_field(column) for column in rule.columns]
     found_by = [field.found_by for field in fields if getattr(field, "found_by", "")]
     if found_by:
         QuerySet(rule.event.model).filter(pk__in=pks).update(**dict.fromkeys(found_by, ""))

@@ -42,7 +42,7 @@ class Set:
         """Unless the column has changed once more since."""
         model: Any = apps.get_model(self.table)
         field = model._meta.get_field(self.column)
-        now = QuerySet(model).filter(pk=self.pk, **_same(field, self.after))
+        now: QuerySet[Any] = QuerySet(model).filter(pk=self.pk, **_same(field, self.after))
         now.update(**{self.column: field.to_python(self.before)})
 
 

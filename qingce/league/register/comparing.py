@@ -11,9 +11,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-
 from qingce.foundation.exchange import Row
 from qingce.foundation.privacy.fields import digest
 from qingce.foundation.privacy.masks import ID_NUMBER, PHONE
@@ -27,8 +24,10 @@ OF_PERSON = ("ethnicity", "political_status", "education", "workplace")
 OF_STAY = (
     "joined_on", "card_number", "certification", "graduates_on", "duty", "volunteer_number",
 )  # fmt: skip
-KEPT = ("name", "sex", "id_number", "born_on", *OF_PERSON, "phone", "unit", *OF_STAY, "development_number")
-KEPT += ("since",)
+ELSEWHERE = "elsewhere"  # a membership beyond the unit whose export it is
+ON_REGISTER, IN_FILE = "register", "file"  # who else has a development number
+BESIDE = ("phone", "unit", "development_number", "since")
+KEPT = ("name", "sex", "id_number", "born_on", *OF_PERSON, *OF_STAY, *BESIDE)
 
 Found = dict[str, Any]  # columns of a difference, as far as they are not blank
 
@@ -40,11 +39,13 @@ class Compared:
     unit: Unit
     day: dt.date
     faults: Mapping[int, str] = field(default_factory=dict)  # row → what stands against it
+    beneath: set[int] = field(default_factory=set)  # units whose members the export may speak of
     seen: set[int] = field(default_factory=set)  # persons of whom the export speaks
     numbered: dict[str, str] = field(default_factory=dict)  # development number → ID number, in the file
 
     def differences(self, rows: list[Row]) -> Iterator[Found]:
         """Takes the rows as it goes, so that their memory is given back."""
+        self.beneath = set(Unit.objects.beneath(self.unit, day=self.day).values_list("pk", flat=True))
         while rows:
             some, rows[:LOOKED_UP] = rows[:LOOKED_UP], []
             yield from self._of_some(some)
@@ -55,7 +56,7 @@ class Compared:
                 "membership_id": gone.stay,
                 "branch_id": gone.unit,
                 "name": gone.name,
-                "held": _("member since %s") % _day(gone.joined_on) if gone.joined_on else "",
+                "held": shown(gone.joined_on),
             }
 
     def _of_some(self, rows: Sequence[Row]) -> Iterator[Found]:
@@ -86,7 +87,14 @@ class Compared:
         yield from self._number_clash(row, person, holding)
         stay = holding.stays.get(person.pk) if person else None
         if person is None or stay is None or not stay.holds(self.day):
-            yield {**_new(row), "person_id": person.pk, "held": _left(stay)} if person else _new(row)
+            yield (
+                {**_new(row), "person_id": person.pk, "held": shown(stay.until) if stay else ""}
+                if person
+                else _new(row)
+            )
+            return
+        if stay.unit not in self.beneath:
+            yield _elsewhere(row, person, stay)
             return
         yield from _conflicts(row, person, stay)
         yield from _changes(row, person, stay)
@@ -101,14 +109,14 @@ class Compared:
                 "sort": Sort.NUMBER,
                 "field": "development_number",
                 "person_id": holder,
-                "held": _("held by another member of the register"),
+                "held": ON_REGISTER,
                 "said": number,
             }
         elif self.numbered.setdefault(number, row["id_number"]) != row["id_number"]:
             yield {
                 "sort": Sort.NUMBER,
                 "field": "development_number",
-                "held": _("given to another row of the export"),
+                "held": IN_FILE,
                 "said": number,
             }
 
@@ -138,20 +146,15 @@ def _ended(row: Row, stay: HeldStay | None, day: dt.date) -> Iterator[Found]:
         "field": "until",
         "person_id": stay.person,
         "membership_id": stay.pk,
-        "said": f"{_day(row['until'])} {row['ended_because']}".strip()[:200],
+        "said": f"{shown(row['until'])} {row['ended_because']}".strip()[:200],
         "facts": json.dumps(facts, ensure_ascii=False),
     }
 
 
 def _new(row: Row) -> Found:
     said = {name: _written(row[name]) for name in KEPT if row[name] not in ("", None)}
-    joined = _("joined on %s") % _day(row["joined_on"])
-    return {"sort": Sort.NEW, "said": joined, "facts": json.dumps(said, ensure_ascii=False)}
-
-
-def _left(stay: HeldStay | None) -> str:
-    """What the register says of somebody whom the export brings back."""
-    return _("in no branch since %s") % _day(stay.until) if stay and stay.until else _("in no branch")
+    facts = json.dumps(said, ensure_ascii=False)
+    return {"sort": Sort.NEW, "said": shown(row["joined_on"]), "facts": facts}
 
 
 def _conflicts(row: Row, person: Held, stay: HeldStay) -> Iterator[Found]:
@@ -167,10 +170,15 @@ def _conflicts(row: Row, person: Held, stay: HeldStay) -> Iterator[Found]:
     if stay.unit != row["unit"].pk:
         yield {
             **_differs(Sort.CONFLICT, person, stay, "unit", "", row["unit"].pk),
-            "held": _("member here"),
             "said": str(row["unit"])[:200],
             "branch_id": stay.unit,
         }
+
+
+def _elsewhere(row: Row, person: Held, stay: HeldStay) -> Found:
+    """A member of another body: what is held there is not told here, only that it is."""
+    differs = _differs(Sort.CONFLICT, person, stay, "unit", "", row["unit"].pk)
+    return {**differs, "held": ELSEWHERE, "said": str(row["unit"])[:200]}
 
 
 def _changes(row: Row, person: Held, stay: HeldStay) -> Iterator[Found]:
@@ -207,11 +215,8 @@ def _changed(
 
 
 def shown(value: Any) -> str:
-    return _day(value) if isinstance(value, dt.date) else str(value or "")[:200]
-
-
-def _day(day: dt.date | None) -> str:
-    return date_format(day, "DATE_FORMAT") if day else ""
+    """As it is kept in a difference: in no language; the page finds the words."""
+    return value.isoformat() if isinstance(value, dt.date) else str(value or "")[:200]
 
 
 def _written(value: Any) -> Any:

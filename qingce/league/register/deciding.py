@@ -19,11 +19,12 @@ from django.utils.translation import gettext_lazy
 from qingce.foundation.audit.telling import Told, tell_many, telling
 from qingce.foundation.privacy.fields import Sealed, digest
 from qingce.foundation.refusals import Refused
+from qingce.league.access.reach import units
 from qingce.league.organisations.models import Membership, Unit
 from qingce.league.organisations.numbers import number_problem
 from qingce.league.people.matching import People
 from qingce.league.people.models import Person
-from qingce.league.register.comparing import OF_PERSON, OF_STAY, shown
+from qingce.league.register.comparing import ELSEWHERE, OF_PERSON, OF_STAY, shown
 from qingce.league.register.models import Decision, Difference, Sort
 
 if TYPE_CHECKING:
@@ -46,11 +47,13 @@ def accept_all(differences: Sequence[Difference], *, on: dt.date, by: User | Non
     """Take over many; those that no longer fit stay open, each with the reason, if others do."""
     if not differences:
         raise Refused(_("Nothing of this list is taken over together; look at each by itself."))
+    reached = _reached(by)
     done, left = [], []
     for difference in differences:
         try:
             with transaction.atomic():
                 _demand_open(difference)
+                _demand_reach(difference, reached)
                 _ACTS[Sort(difference.sort)](difference, on)
         except Refused as refusal:
             difference.because = str(refusal)[:200]
@@ -78,8 +81,8 @@ def keep(differences: Sequence[Difference], *, because: str, by: User | None) ->
 def _decide(differences: Sequence[Difference], decision: Decision, told: Told, by: User | None) -> None:
     for difference in differences:
         difference.decision, difference.decided_by = decision.value, by
-        difference.decided_at = timezone.now()
-    fields = ["decision", "decided_by", "decided_at", "because", "person", "membership"]
+        difference.decided_at, difference.facts = timezone.now(), ""  # settled: it is kept no longer
+    fields = ["decision", "decided_by", "decided_at", "because", "person", "membership", "facts"]
     Difference.objects.bulk_update(differences, fields, batch_size=200)
     tell_many(told, [_sentence(one) for one in differences], by=by)
 
@@ -95,6 +98,21 @@ def _sentence(difference: Difference) -> tuple[str, str, dict[str, Any], dict[st
 def _demand_open(difference: Difference) -> None:
     if difference.decision:
         raise Refused(_("This difference is decided already."))
+
+
+def _reached(by: User | None) -> set[int] | None:
+    """Keys of the units where `by` may decide; None for the machine, which may everywhere."""
+    if by is None:
+        return None
+    return set(units(by, "register.reconcile", on=timezone.localdate()).values_list("pk", flat=True))
+
+
+def _demand_reach(difference: Difference, reached: set[int] | None) -> None:
+    """A change that touches a branch of another body is decided by the body above both."""
+    touched = {difference.branch_id, facts_of(difference).get("unit")}
+    touched.add(difference.membership.unit_id if difference.membership else None)
+    if reached is not None and touched - {None} - reached:
+        raise Refused(_("This touches a branch beyond your reach; the body above both decides it."))
 
 
 def _bring(difference: Difference, on: dt.date) -> None:
@@ -164,7 +182,8 @@ def _beside(thing: Any, field: str, said: Any) -> list[str]:
 def _move(difference: Difference, on: dt.date) -> None:
     """The export knows the member in another branch: the stay here ends and the one there begins."""
     stay = difference.membership
-    if stay is None or stay.until is not None or stay.unit_id != difference.branch_id:
+    known = stay is not None and (difference.held == ELSEWHERE or stay.unit_id == difference.branch_id)
+    if stay is None or stay.until is not None or not known:
         raise Refused(_("The membership changed since the comparison; compare again."))
     unit = Unit.objects.get(pk=facts_of(difference)["unit"])
     day = max(on, stay.since)
@@ -204,7 +223,7 @@ _ACTS: dict[Sort, Callable[[Difference, dt.date], None]] = {
 
 def facts_of(difference: Difference) -> dict[str, Any]:
     """What the export says, with days as days again."""
-    said = json.loads(difference.facts.reveal() or "{}")  # type: ignore[union-attr]
+    said = json.loads(difference.facts.reveal() or "{}")  # type: ignore[attr-defined]
     return {
         name: dt.date.fromisoformat(value) if name in DATES and value else value
         for name, value in said.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -38,7 +39,19 @@ class ExportForm(forms.Form):
 
 
 class DayForm(forms.Form):
+    """The day on which a stay ends or begins; where nothing does, a question without a field."""
+
     on = forms.DateField(label=_("In force from"), widget=Day)
+
+    def __init__(self, today: dt.date, needed: bool, *args: Any) -> None:
+        super().__init__(*args, initial={"on": today})
+        self.today = today
+        if not needed:
+            del self.fields["on"]
+
+    @property
+    def day(self) -> dt.date:
+        return self.cleaned_data.get("on") or self.today
 
 
 class BecauseForm(forms.Form):

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from qingce.foundation.ui.numbers import short_day
 from qingce.foundation.words import folded
 from qingce.league.access.reach import Reach
 from qingce.league.organisations.fields import UnitField
 from qingce.league.organisations.models import Membership, Unit
-from qingce.league.people.models import Person
+from qingce.league.people.models import Person, Sex
+from qingce.league.register.comparing import ELSEWHERE, IN_FILE, ON_REGISTER
 from qingce.league.register.deciding import BY_RULE
 from qingce.league.register.models import Decision, Difference, Reconciliation, Sort
 
 DECIDED = "decided"
+A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def field_label(name: str) -> str:
@@ -111,3 +117,38 @@ class Line:
     @property
     def may_be_accepted(self) -> bool:
         return not self.difference.decision and self.difference.sort not in (Sort.NUMBER, Sort.FAULT)
+
+    @property
+    def held(self) -> str:
+        """What the register says, in the reader's words."""
+        one = self.difference
+        if one.sort == Sort.GONE:
+            return gettext("member since %s") % _worded(one.held)
+        if one.sort == Sort.NUMBER:
+            return str(HOLDERS.get(one.held, one.held))
+        if one.sort == Sort.NEW and one.person_id:
+            since = gettext("in no branch since %s") % _worded(one.held)
+            return since if one.held else gettext("in no branch")
+        if one.field == "unit":
+            return gettext("member of another body") if one.held == ELSEWHERE else gettext("member here")
+        return _worded(one.held)
+
+    @property
+    def said(self) -> str:
+        """What the export says."""
+        one = self.difference
+        return gettext("joined on %s") % _worded(one.said) if one.sort == Sort.NEW else _worded(one.said)
+
+
+HOLDERS = {
+    ON_REGISTER: _("held by another member of the register"),
+    IN_FILE: _("given to another row of the export"),
+}
+
+
+def _worded(kept: str) -> str:
+    """A day or a code in words; anything else as it is."""
+    day, space, rest = kept.partition(" ")
+    if A_DAY.fullmatch(day):
+        return short_day(dt.date.fromisoformat(day)) + space + rest
+    return str(dict(Sex.choices).get(kept, kept))

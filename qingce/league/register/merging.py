@@ -123,7 +123,7 @@ def _gaps_filled(beside: Membership, stay: Membership) -> Iterator[Change]:
 
 def _moved(keep: Person, drop: Person) -> Iterator[Change]:
     for column in relations():
-        rows = QuerySet(column.model).filter(**{column.name: drop.pk}).order_by("pk")
+        rows: QuerySet[Any] = QuerySet(column.model).filter(**{column.name: drop.pk}).order_by("pk")
         for row in rows:
             if (change := _pointed(row, column, keep)) is not None:
                 yield change

@@ -95,6 +95,11 @@ class Difference(Logged):
         return f"{self.get_sort_display()} {self.name}"
 
     @property
+    def needs_day(self) -> bool:
+        """Whether a stay ends or begins when it is accepted."""
+        return self.sort == Sort.GONE or self.field == "unit"
+
+    @property
     def unit_id(self) -> int:
         """The unit whose export it is; who decides holds the right there."""
         return self.reconciliation.unit_id

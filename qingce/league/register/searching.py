@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation.dates import in_force
 from qingce.foundation.privacy.fields import digest
-from qingce.foundation.words import folded
+from qingce.foundation.words import code_name, folded
 from qingce.league.access.reach import Reach
 from qingce.league.organisations.models import Membership
 from qingce.league.people.models import Person
 from qingce.league.people.traces import persons_known_at
+from qingce.league.people.veil import OF_AGE
 
 SHOWN = 50
 ID_DIGITS, PHONE_DIGITS, NUMBER_DIGITS = 18, 11, 5
@@ -44,6 +45,12 @@ class Found:
     stay: Membership | None
     age: int | None
 
+    @property
+    def name(self) -> str:
+        """A child who is no member goes by code name in a list; the page of the person tells the log."""
+        child = self.stay is None and self.age is not None and self.age < OF_AGE
+        return code_name(self.person.name) if child else self.person.name
+
 
 def search(words: str, reach: Reach) -> tuple[Sequence[Found], bool]:
     """Persons whom the reader may open today, and whether there are more than are shown."""
@@ -52,8 +59,9 @@ def search(words: str, reach: Reach) -> tuple[Sequence[Found], bool]:
     known = persons_known_at(reach.units("person.see").values("pk"), on=reach.on)
     rows = known.filter(called(words)).order_by("initials", "pk")
     stays: Any = Membership.objects.filter(in_force(reach.on)).select_related("unit")
-    found = list(rows.prefetch_related(Prefetch("memberships", stays, to_attr="stays_now"))[: SHOWN + 1])
-    return [_found(person, reach.on) for person in found[:SHOWN]], len(found) > SHOWN
+    persons = list(rows.prefetch_related(Prefetch("memberships", stays, to_attr="stays_now"))[: SHOWN + 1])
+    found = [_found(person, reach.on) for person in persons[:SHOWN]]
+    return sorted(found, key=lambda one: one.stay is None), len(persons) > SHOWN
 
 
 def called(words: str) -> Q:

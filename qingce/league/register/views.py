@@ -89,10 +89,10 @@ def acceptance(request: HttpRequest, made: Reconciliation) -> HttpResponse:
     """Accept by rule: everything that the filter lists, after one look at how many that are."""
     asked = DifferenceFilter(request.GET, made, reach_of(request))
     rows = list(asked.rows()) if asked.may_be_taken_together else []
-    form = DayForm(request.POST or None, initial={"on": reach_of(request).on})
+    form = _day_form(request, needed=any(one.needs_day for one in rows))
     if request.method == "POST" and form.is_valid():
         try:
-            done = deciding.accept_all(rows, on=form.cleaned_data["on"], by=user_of(request))
+            done = deciding.accept_all(rows, on=form.day, by=user_of(request))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -111,10 +111,10 @@ def difference_within_reach(reach: Reach, *, pk: int) -> Difference | None:
 @page("register.reconcile", on=difference_within_reach)
 def decision(request: HttpRequest, difference: Difference) -> HttpResponse:
     """Accept one: what the export says becomes the register's."""
-    form = DayForm(request.POST or None, initial={"on": reach_of(request).on})
+    form = _day_form(request, needed=difference.needs_day)
     if request.method == "POST" and form.is_valid():
         try:
-            deciding.accept(difference, on=form.cleaned_data["on"], by=user_of(request))
+            deciding.accept(difference, on=form.day, by=user_of(request))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -137,6 +137,11 @@ def keeping(request: HttpRequest, difference: Difference) -> HttpResponse:
             return _back(request, difference)
     said = {"title": _("Keep what the register says"), "act": _("Keep ours"), "form": form}
     return asking(request, {**said, "about": difference.name, "line": Line(difference)})
+
+
+def _day_form(request: HttpRequest, *, needed: bool) -> DayForm:
+    """A form that asks for the day only where something ends or begins on it."""
+    return DayForm(reach_of(request).on, needed, request.POST if request.method == "POST" else None)
 
 
 def _say_done(request: HttpRequest, done: int, asked: int) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from qingce.foundation.stanzas import CatalogueRefused, Labelled, Stanza, stanzas
-from qingce.league.rules.values import BOUNDS, SORTS, Value, WrongSort, read_value
+from qingce.league.rules.values import BOUNDS, SORTS, Value, WrongSort, read_value, shown_value
 
 ALWAYS = dt.date.min  # a rule whose beginning the catalogue does not name
 BINDING = "binding"
@@ -50,6 +50,13 @@ class Rule(Labelled):
 
     def version(self, day: dt.date) -> Version | None:
         return next((one for one in self.versions if one.in_force(day)), None)
+
+    def measured(self, value: Value | None) -> str:
+        """A value with what it is measured in, in the reader's language."""
+        said, unit = shown_value(self.sort, value), str(Labelled(self.code, self.unit, self.unit_en))
+        if self.sort == "flag" or not unit or value is None:
+            return said
+        return f"{said} {unit}" if unit.isascii() else said + unit
 
     @property
     def changes(self) -> list[dt.date]:
@@ -117,7 +124,8 @@ def _version(stanza: Stanza, sort: str, standing: str) -> Version | None:
     if until and since and until <= since:
         stanza.complain(f"until: {until} is not later than from: {since}")
     try:
-        return Version(read_value(sort, said), since or ALWAYS, until, basis, standing) if sort else None
+        known = sort in SORTS and said is not None
+        return Version(read_value(sort, said), since or ALWAYS, until, basis, standing) if known else None
     except WrongSort:
         stanza.complain(f"value: {said!r} is not of the sort “{sort}”")
         return None
@@ -125,7 +133,7 @@ def _version(stanza: Stanza, sort: str, standing: str) -> Version | None:
 
 def _closed(parts: list[Version]) -> list[Version]:
     """Each value ends where the next begins, unless it ended before."""
-    ends = [part.since for part in parts[1:]] + [None]
+    ends = [*(part.since for part in parts[1:]), None][: len(parts)]
     return [
         Version(part.value, part.since, part.until or end, part.basis, part.standing)
         for part, end in zip(parts, ends, strict=True)

@@ -55,11 +55,11 @@ class RuleFilter(forms.Form):
     def chapters(self) -> Iterator[tuple[str, list[tuple[Ruling, str]]]]:
         """Each chapter with what its rules say, and the standing of each in words."""
         said = [one for one in rulings_on(self.day, self.for_unit).values() if self._wanted(one.rule)]
-        named = {**CHAPTERS, **{one.rule.chapter: one.rule.chapter for one in said} | CHAPTERS}
-        for chapter, label in named.items():
+        chapters = dict.fromkeys([*CHAPTERS, *(one.rule.chapter for one in said)])
+        for chapter in chapters:
             lines = [(one, _standing(one)) for one in said if one.rule.chapter == chapter]
             if lines:
-                yield str(label), lines
+                yield str(CHAPTERS.get(chapter, chapter)), lines
 
     def _wanted(self, rule: Rule) -> bool:
         words = folded(self.cleaned_data.get("q", "")).lower()

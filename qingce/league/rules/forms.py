@@ -15,7 +15,7 @@ from qingce.league.organisations.models import UnitQuerySet
 class OrderForm(forms.Form):
     unit = UnitField(label=_("For this unit and everything beneath it"))
     value = forms.CharField(label=_("Value"), max_length=60)
-    since = forms.DateField(label=_("From"), widget=Day)
+    since = forms.DateField(label=_("In force from"), widget=Day)
     until = forms.DateField(label=_("Until, when it is to end"), required=False, widget=Day)
     reason = forms.CharField(label=_("Reason"), max_length=200)
     basis = forms.CharField(label=_("Paper it rests on"), max_length=200)

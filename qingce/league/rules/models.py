@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from qingce.foundation.audit.guarded import Logged
 from qingce.league.organisations.models import Unit
 from qingce.league.rules.catalogue import rules
+from qingce.league.rules.values import read_value
 
 
 class RuleOverride(Logged):
@@ -35,6 +36,12 @@ class RuleOverride(Logged):
 
     def __str__(self) -> str:
         return f"{self.label} {self.value}"
+
+    @property
+    def shown(self) -> str:
+        """The value with what it is measured in."""
+        rule = rules().get(self.rule)
+        return self.value if rule is None else rule.measured(read_value(rule.sort, self.value))
 
     @property
     def label(self) -> str:

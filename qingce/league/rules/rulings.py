@@ -24,7 +24,7 @@ from qingce.foundation.refusals import Refused
 from qingce.foundation.stanzas import Labelled
 from qingce.league.people import working_days
 from qingce.league.rules.catalogue import ALWAYS, BINDING, Rule, Version, rules
-from qingce.league.rules.values import BOUNDS, Value, loosens, read_value, shown_value
+from qingce.league.rules.values import BOUNDS, Value, loosens, read_value
 
 if TYPE_CHECKING:
     from qingce.league.organisations.models import Placement, Unit
@@ -70,10 +70,7 @@ class Ruling:
     @property
     def shown(self) -> str:
         """The value with what it is measured in."""
-        said = shown_value(self.rule.sort, self.value)
-        if self.rule.sort == "flag" or not self.unit or not self.holds:
-            return said
-        return f"{said} {self.unit}" if self.unit.isascii() else said + self.unit
+        return self.rule.measured(self.value)
 
     def allows(self, figure: Any) -> bool:
         """Whether `figure` keeps the rule; every figure does where no value is in force."""

@@ -49,7 +49,7 @@ def order(request: HttpRequest, rule: str) -> HttpResponse:
         else:
             messages.success(request, _("The order is recorded; it holds from its first day."))
             return redirect("rule", rule=rule)
-    said = {"title": _("Order another value"), "about": str(known), "act": _("Order"), "form": form}
+    said = {"title": _("Order another value"), "about": str(known), "act": _("Put into force"), "form": form}
     return _asking(request, said)
 
 

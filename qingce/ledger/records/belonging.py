@@ -198,11 +198,14 @@ class StepSheet(Sheet):
             Date("on", gettext_lazy("Date"), synonyms=["日期", "进展日期"], required=True),
         ]
 
-    def prepare(self, rows: Sequence[Row], *, by: Any) -> dt.date:
-        return timezone.localdate()
+    def prepare(self, rows: Sequence[Row], *, by: Any) -> tuple[dt.date, set[str]]:
+        return timezone.localdate(), carried_on_elsewhere(rows)
 
-    def check(self, row: Row, look: dt.date) -> Iterable[Fault]:
-        if row["on"] > look:
+    def check(self, row: Row, look: tuple[dt.date, set[str]]) -> Iterable[Fault]:
+        today, elsewhere = look
+        if isinstance(row["record"], Known) and row["record"].number in elsewhere:
+            yield Fault("record", _carried_on(row["record"]))
+        if row["on"] > today:
             yield Fault("on", _("The day lies in the future; a step is recorded when it is taken."))
         if isinstance(row["record"], Known) and (sentence := _strange_stage(row)):
             yield Fault("stage", sentence)
@@ -211,7 +214,11 @@ class StepSheet(Sheet):
         outcome = Outcome()
         trail = Trail(by=by, batch=batch)
         by_family: dict[str, list[Row]] = {}
+        elsewhere = carried_on_elsewhere(rows)
         for row in rows:
+            if isinstance(row["record"], Known) and row["record"].number in elsewhere:
+                sentence = _carried_on(row["record"])
+                raise Refused(_("Row %(row)d: %(sentence)s") % {"row": row.number, "sentence": sentence})
             if isinstance(row["record"], Pending) or (sentence := _strange_stage(row)):
                 raise Refused(_("Row %(row)d: %(sentence)s") % {"row": row.number, "sentence": sentence})
             by_family.setdefault(row["record"].family, []).append(row)
@@ -222,6 +229,24 @@ class StepSheet(Sheet):
         if outcome.created or outcome.updated:
             Revision.advance()
         return outcome
+
+
+def carried_on_elsewhere(rows: Sequence[Row]) -> set[str]:
+    """Numbers of the records among these whose steps are taken by verbs with guards of their own."""
+    pks: dict[str, set[int]] = {}
+    for row in rows:
+        if isinstance(row["record"], Known):
+            pks.setdefault(row["record"].family, set()).add(row["record"].pk)
+    found: set[str] = set()
+    for family in families.families():
+        guarded = getattr(family.model, "guarded", None)
+        if guarded is not None and family.code in pks:
+            found.update(guarded(pks[family.code]))
+    return found
+
+
+def _carried_on(record: Known) -> str:
+    return _("“%s” is carried on step by step; bring it by its own sheet, or on its page.") % record.title
 
 
 def families_with_steps() -> dict[str, Any]:

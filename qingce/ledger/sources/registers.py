@@ -12,12 +12,12 @@ from qingce.league.organisations.models import (
     BRANCHES,
     Domain,
     Engagement,
-    FormerTerm,
     Membership,
     Post,
     Unit,
     UnitKind,
 )
+from qingce.league.organisations.past import FormerTerm
 from qingce.league.people.models import Sex
 from qingce.league.places.models import Site
 from qingce.ledger.periods import Period

@@ -99,7 +99,7 @@ def _figures(erratum: Erratum, drifts: list[Drift]) -> Iterator[ErratumFigure]:
             before=drift.said.exact,
             before_display=drift.said.display,
             value=kept(drift.live),
-            display=drift.live_exact,
+            display=drift.display_now,
             exact=drift.live_exact,
             definition=live.definition,
             version=live.indicator.version,

@@ -36,6 +36,17 @@ class Drift:
         return self.figure.exact if self.figure is not None else "—"
 
     @property
+    def still_written_so(self) -> bool:
+        """Whether the words in the text are true of the new value too, as 140余 is of 142."""
+        said, live = self.said, self.figure
+        return said.display != said.exact and live is not None and live.display == said.display
+
+    @property
+    def display_now(self) -> str:
+        """How the text would have to say it now."""
+        return self.said.display if self.still_written_so else self.live_exact
+
+    @property
     def difference(self) -> Decimal | None:
         return None if self.live is None else self.live - self.said.value
 

@@ -60,13 +60,24 @@ def _blocks(snapshot: Snapshot, place: int, drifts: Sequence[Drift], because: st
 
 
 def _figure(item: int, drift: Drift) -> Block:
-    """1.宣讲场次：原为143场次，文中写作“140余场次”，现更正为142场次。"""
+    """1.宣讲场次：原为143场次，文中写作“140余场次”，现更正为142场次，文中写法不变。"""
     said, frozen = drift.said, drift.frozen
+    same = said.exact == drift.live_exact
     written = f"，文中写作“{said.display}”" if said.display != said.exact else ""
-    before = Run(f"{item}.{frozen.label}：原为{said.exact}{written}，现更正为")
-    redefined = "。口径已有调整，见附件" if drift.redefined else ""
+    verb = "数值未变，仍为" if same else "现更正为"
+    notes = [
+        "文中写法不变" if drift.still_written_so and not same else "",
+        "口径已有调整，见附件" if drift.redefined else "",
+        "所依据的记录有变动" if same and (drift.added or drift.removed) else "",
+    ]
+    after = "".join(f"，{note}" for note in notes if note)
     return Block(
-        "item", (before, Run(drift.live_exact, figure=frozen.code, place=item), Run(f"{redefined}。"))
+        "item",
+        (
+            Run(f"{item}.{frozen.label}：原为{said.exact}{written}，{verb}"),
+            Run(drift.live_exact, figure=frozen.code, place=item),
+            Run(f"{after}。"),
+        ),
     )
 
 
@@ -124,7 +135,7 @@ def _source(place: int, drift: Drift) -> Source:
         digest=indicator.digest if indicator else frozen.definition_digest,
         value=drift.live if drift.live is not None else Decimal(0),
         exact=drift.live_exact,
-        written=drift.live_exact,
+        written=drift.display_now,
         rows=len(drift.live_rows),
         unit=frozen.asked_unit.code,
         period=frozen.asked_period.code,

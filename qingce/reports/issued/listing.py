@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Count, Q
 from django.http import QueryDict
+from django.utils.translation import gettext as _said
 from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation.words import folded
@@ -16,6 +17,7 @@ from qingce.reports.frozen import FrozenQuerySet
 from qingce.reports.models import Snapshot
 from qingce.reports.outline import outlines
 
+CERTIFIED = "figure-certificate"  # a paper of one figure, issued to be certified
 STANDING = {
     "valid": _("In force"),
     "replaced": _("Replaced"),
@@ -25,6 +27,8 @@ STANDING = {
 
 def kind_label(document: str) -> str:
     """What a kind of document is called; its code when the catalogue knows it no longer."""
+    if document == CERTIFIED:
+        return _said("Certificate of a figure")
     return str(outlines().get(document, document))
 
 

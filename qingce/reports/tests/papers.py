@@ -25,7 +25,8 @@ COUNTED = "全年开展宣讲", "140余场次", "，覆盖团员9400余人次；
 
 PAPER = Paper(
     issuer=UNIT, red_head=True, number="青团发〔2024〕1号", copy_number="000012", secrecy="秘密★1年",
-    urgency="特急", addressee="各街道团工委、乡镇团委，区直各单位团组织", signed_by=UNIT, dated="2024年1月5日",
+    urgency="特急", addressee="各街道团工委、乡镇团委，区直各单位团组织", signed_by=UNIT,
+    dated="2024年1月5日",
     sealed=True, note="联系人：周禾", attachments=("青河区2023年度数据表", "青河区先进集体名单"),
     copies_to="共青团渭川市委办公室，区委办公室", printer="共青团青河区委办公室", printed_on="2024年1月6日",
 )  # fmt: skip
@@ -39,9 +40,12 @@ def document(paper: Paper = PAPER, *, times: int = 1) -> Document:
     """A summary of `times` chapters around a paper."""
     chapter = [
         text("chapter", "一、坚持立根铸魂"), text("point", "（一）抓实理论学习"), text("text", PLAIN),
-        text("item", "1.分层施教"), text("subitem", "（1）用好阵地"), text("text", *COUNTED), text("text", PLAIN),
+        text("item", "1.分层施教"), text("subitem", "（1）用好阵地"), text("text", *COUNTED),
+        text("text", PLAIN),
     ]  # fmt: skip
-    table = Block("table", (Run("主要指标对比表"),), ((Run("指标"), Run("本期")), (Run("宣讲"), Run("143场次"))))
+    table = Block(
+        "table", (Run("主要指标对比表"),), ((Run("指标"), Run("本期")), (Run("宣讲"), Run("143场次")))
+    )
     blocks = (
         text("title", "共青团青河区委员会关于核定2024年度发展团员数量的请示"),
         text("opening", 'Half-width marks are mended:推进"青春助农"行动,成效明显(见表).'),

@@ -179,3 +179,30 @@ def test_figures_issued_before_codes_have_no_certificate(issued: Snapshot, year:
     address = f"/reports/snapshots/{issued.pk}/figures/{figure.place}/"
     assert visit(year, "secretary").get(f"{address}certificate/").status_code == 404
     assert visit(year, "secretary").get(address).status_code == 200
+
+
+# A figure of the ledger, certified by itself
+
+
+def test_any_figure_of_the_ledger_can_be_certified_from_its_drawer(year: FullYear) -> None:
+    client = visit(year, "secretary")
+    drawer = client.get("/figures/lectures/?unit=demo-1&period=2023-05").content.decode()
+    assert "/reports/uses/lectures/demo-1/2023-05/" in drawer
+    panel = client.get("/reports/uses/lectures/demo-1/2023-05/").content.decode()
+    assert "/reports/certificates/of/lectures/demo-1/2023-05/" in panel
+
+    answer = client.post("/reports/certificates/of/lectures/demo-1/2023-05/", follow=True)
+
+    issued = Snapshot.objects.get()
+    assert (issued.unit, issued.period) == (year.street, "2023-05")
+    assert issued.figures.get().exact == "1场次"
+    assert issued.figures.get().check_code in answer.content.decode()
+    assert issued.title in client.get("/reports/uses/lectures/demo-1/2023-05/").content.decode()
+
+
+def test_only_who_may_issue_certifies_and_a_neighbour_finds_nothing(year: FullYear) -> None:
+    address = "/reports/certificates/of/lectures/demo/2023/"
+    assert visit(year, "staff").post(address).status_code == 403
+    assert visit(year, "neighbour").post(address).status_code == 404
+    assert visit(year, "secretary").get("/reports/certificates/of/lectures/demo/never/").status_code == 404
+    assert not Snapshot.objects.exists()

@@ -142,9 +142,8 @@ def test_the_secretary_issues_an_erratum_by_the_page(moved: Snapshot, year: Full
     assert not Erratum.objects.exists()
 
     answer = client.post(address, {"figures": ["lectures"], "because": "登记重复"}, follow=True)
-    assert "现更正为0场次" in "".join(answer.content.decode().replace("</a>", "").split("<a ")[0]) or (
-        "0场次" in answer.content.decode()
-    )
+    assert answer.redirect_chain
+    assert "0场次" in answer.content.decode()
     page = client.get(f"/reports/snapshots/{moved.pk}/").content.decode()
     assert f"/reports/errata/{Erratum.objects.get().pk}/" in page
     assert "登记重复" in page

@@ -35,6 +35,15 @@ def fonts(name: str) -> str:
     return str(style(FULL, name).element.rPr.rFonts.get(qn("w:eastAsia")))
 
 
+def face(name: str) -> tuple[str, float]:
+    """The Chinese font of a style, and its size in points."""
+    return fonts(name), size(name)
+
+
+def pPr(name: str, tag: str) -> Any:
+    return style(FULL, name).element.pPr.find(qn(f"w:{tag}"))
+
+
 def size(name: str) -> float:
     return float(style(FULL, name).font.size.pt)
 
@@ -111,7 +120,7 @@ POINTS: dict[str, Callable[[], bool]] = {
     )
     == 22,
     "text set at 28 characters": lambda: int(
-        156 / 25.4 * 72 / (16 + int(style(FULL, "Normal").element.rPr.find(qn("w:spacing")).get(qn("w:val"))) / 20)
+        156 / 25.4 * 72 / (16 + _tighter() / 20)
     )
     == 28,
     "lines 28.95 points apart on the page": lambda: all(
@@ -119,18 +128,19 @@ POINTS: dict[str, Callable[[], bool]] = {
         for before, after in zip(body_of(pages(LONG)[2])[:8], body_of(pages(LONG)[2])[1:9], strict=True)
     ),
     # Fonts and sizes
-    "text in FangSong of size 3": lambda: (fonts("Normal"), size("Normal")) == ("仿宋_GB2312", 16),
+    "text in FangSong of size 3": lambda: face("Normal") == ("仿宋_GB2312", 16),
     "digits in the font of the text": lambda: style(FULL, "Normal").font.name == "仿宋_GB2312",
-    "title in small-title Song of size 2": lambda: (fonts("Title"), size("Title")) == ("方正小标宋简体", 22),
-    "first level in HeiTi of size 3": lambda: (fonts("Heading 1"), size("Heading 1")) == ("黑体", 16),
-    "second level in KaiTi of size 3": lambda: (fonts("Heading 2"), size("Heading 2")) == ("楷体_GB2312", 16),
-    "third level in FangSong": lambda: (fonts("Heading 3"), size("Heading 3")) == ("仿宋_GB2312", 16),
-    "fourth level in FangSong": lambda: (fonts("Heading 4"), size("Heading 4")) == ("仿宋_GB2312", 16),
+    "title in small-title Song of size 2": lambda: face("Title") == ("方正小标宋简体", 22),
+    "first level in HeiTi of size 3": lambda: face("Heading 1") == ("黑体", 16),
+    "second level in KaiTi of size 3": lambda: face("Heading 2") == ("楷体_GB2312", 16),
+    "third level in FangSong": lambda: face("Heading 3") == ("仿宋_GB2312", 16),
+    "fourth level in FangSong": lambda: face("Heading 4") == ("仿宋_GB2312", 16),
     "no style is bold": lambda: not any(style(FULL, one.word).font.bold for one in STYLES.values()),
     "no run is bold": lambda: not any(run.bold for one in word_file(FULL).paragraphs for run in one.runs),
     "text is black": lambda: str(style(FULL, "Normal").font.color.rgb) == "000000",
     "stand-ins are named in the font table": lambda: all(
-        name in _font_table() for name in ("FangSong_GB2312", "KaiTi_GB2312", "SimHei", "FZXiaoBiaoSong-B05S", "SimSun")
+        name in _font_table()
+        for name in ("FangSong_GB2312", "KaiTi_GB2312", "SimHei", "FZXiaoBiaoSong-B05S", "SimSun")
     ),
     # The red head
     "copy number of six digits, flush left, on the first line": lambda: near(line(FULL, "000012").left, 28)
@@ -154,7 +164,8 @@ POINTS: dict[str, Callable[[], bool]] = {
         re.fullmatch(r"青团发〔2024〕1号", line(FULL, "青团发").text)
     ),
     "upward: number one character in": lambda: near(line(UPWARD, "青团发").left, 28 + 5.6),
-    "upward: signatory at the right, one character in": lambda: "签发人：林清远" in line(UPWARD, "青团发").text
+    "upward: signatory at the right, one character in": lambda: "签发人：林清远"
+    in line(UPWARD, "青团发").text
     and near(line(UPWARD, "青团发").right, 184 - 5.6, 1),
     "upward: signatory's name in KaiTi": lambda: _signatory_font() == "楷体_GB2312",
     "red rule under the number": lambda: _red_rule().get(qn("w:color")) == "FF0000",
@@ -166,7 +177,10 @@ POINTS: dict[str, Callable[[], bool]] = {
     "title centred": lambda: all(near((one.left + one.right) / 2, 106, 1) for one in _title()),
     "title broken by sense": lambda: [one.text for one in _title()]
     == ["共青团青河区委员会", "关于核定2024年度发展团员数量的请示"],
-    "title is one heading with line breaks": lambda: len(paragraph(FULL, "共青团青河区委员会关于").findall(f".//{qn('w:br')}")) == 1,
+    "title is one heading with line breaks": lambda: len(
+        paragraph(FULL, "共青团青河区委员会关于").findall(f".//{qn('w:br')}")
+    )
+    == 1,
     "addressee one line below the title, flush left": lambda: near(line(FULL, "各街道").left, 28)
     and near(line(FULL, "各街道").middle - _title()[-1].middle, 2 * 10.2, 1),
     "full-width colon after the addressee": lambda: "区直各单位团组织：" in xml(FULL),
@@ -187,10 +201,13 @@ POINTS: dict[str, Callable[[], bool]] = {
         style(FULL, f"Heading {level}").paragraph_format.keep_with_next for level in (1, 2)
     ),
     "headings have outline levels": lambda: [
-        style(FULL, f"Heading {level}").element.pPr.find(qn("w:outlineLvl")).get(qn("w:val")) for level in (1, 2)
+        pPr(f"Heading {level}", "outlineLvl").get(qn("w:val")) for level in (1, 2)
     ]
     == ["0", "1"],
-    "widow control does not break the grid": lambda: style(FULL, "Normal").paragraph_format.widow_control is False,
+    "widow control does not break the grid": lambda: style(
+        FULL, "Normal"
+    ).paragraph_format.widow_control
+    is False,
     "no gap between characters and digits": lambda: style(FULL, "Normal").element.pPr.find(
         qn("w:autoSpaceDE")
     ).get(qn("w:val"))
@@ -200,7 +217,9 @@ POINTS: dict[str, Callable[[], bool]] = {
     .get(qn("w:val"))
     == "doNotCompress",
     "no page ends with a heading": lambda: not any(
-        re.match(r"[一二三四]、|（[一二三四]）", body_of(page)[-1].text) for page in pages(LONG) if body_of(page)
+        re.match(r"[一二三四]、|（[一二三四]）", body_of(page)[-1].text)
+        for page in pages(LONG)
+        if body_of(page)
     ),
     # Attachment note, signature, date, note
     "attachment note one line below the text, two in": lambda: near(line(FULL, "附件：").left, 28 + 2 * 5.57)
@@ -220,14 +239,19 @@ POINTS: dict[str, Callable[[], bool]] = {
     and line(FULL, "（联系人").text == "（联系人：周禾）",
     # Imprint and page numbers
     "imprint on an even page": lambda: page_of(FULL, "抄送") % 2 == 0,
-    "imprint at the foot of the type area": lambda: near(line(FULL, "共青团青河区委办公室").middle, 262 - 4.5, 2.5),
-    "imprint in size 4 FangSong": lambda: (fonts("版记"), size("版记")) == ("仿宋_GB2312", 14),
+    "imprint at the foot of the type area": lambda: near(
+        line(FULL, "共青团青河区委办公室").middle, 262 - 4.5, 2.5
+    ),
+    "imprint in size 4 FangSong": lambda: face("版记") == ("仿宋_GB2312", 14),
     "imprint one character in": lambda: near(line(FULL, "抄送").left, 28 + 14 / 72 * 25.4),
     "copies end with a full stop": lambda: line(FULL, "抄送").text.endswith("。"),
-    "printer left, date with 印发 right": lambda: line(FULL, "共青团青河区委办公室").text.endswith("2024年1月6日印发")
+    "printer left, date with 印发 right": lambda: line(
+        FULL, "共青团青河区委办公室"
+    ).text.endswith("2024年1月6日印发")
     and near(line(FULL, "共青团青河区委办公室").right, 184 - 14 / 72 * 25.4, 1),
-    "first and last rule of the imprint 0.35 mm, between 0.25 mm": lambda: sorted(imprint_rules()) == [6, 8, 8],
-    "page number in size 4 Song": lambda: (fonts("页码"), size("页码")) == ("宋体", 14),
+    "first and last rule of the imprint 0.35 mm, between 0.25 mm": lambda: sorted(imprint_rules())
+    == [6, 8, 8],
+    "page number in size 4 Song": lambda: face("页码") == ("宋体", 14),
     "page number is a field between dashes": lambda: footer(False).text.startswith("— ")
     and "PAGE" in "".join(one.text or "" for one in footer(False)._p.iter(qn("w:instrText"))),
     "odd pages right, even pages left": lambda: settings_xml().find(qn("w:evenAndOddHeaders")) is not None
@@ -244,13 +268,20 @@ POINTS: dict[str, Callable[[], bool]] = {
     "letter: double rules 170 mm long": lambda: _rules() == [round(170 * MM)] * 4,
     "letter: last rule 20 mm above the paper's foot": lambda: near(max(_rule_tops()) / MM, 277, 0.5),
     "letter: number flush right under the rule": lambda: near(line(LETTER, "青团发").right, 184, 1),
-    "letter: no page number on the first page": lambda: not any(one.is_page_number for one in pages(LETTER)[0])
+    "letter: no page number on the first page": lambda: not any(
+        one.is_page_number for one in pages(LETTER)[0]
+    )
     and any(one.is_page_number for one in pages(LETTER)[1]),
     "letter: imprint without printer, date and rules": lambda: "印发" not in _whole(LETTER),
     # What an officer goes on with
-    "figures are links to the annex": lambda: 'w:anchor="source_1"' in xml(FULL) and 'w:name="source_1"' in xml(FULL),
+    "figures are links to the annex": lambda: 'w:anchor="source_1"' in xml(FULL)
+    and 'w:name="source_1"' in xml(FULL),
     "tables repeat their first row": lambda: xml(FULL).count("<w:tblHeader") >= 2,
 }  # fmt: skip
+
+
+def _tighter() -> int:
+    return int(style(FULL, "Normal").element.rPr.find(qn("w:spacing")).get(qn("w:val")))
 
 
 def _font_table() -> str:

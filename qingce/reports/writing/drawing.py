@@ -132,8 +132,9 @@ class Drawing:
 
     def _units(self, codes: set[str]) -> dict[str, Unit]:
         own = self.draft.unit
-        others = Unit.objects.filter(code__in=codes - {own.code}) if codes - {own.code} else []
-        return {own.code: own, **{unit.code: unit for unit in others}}
+        others = codes - {own.code}
+        found = Unit.objects.in_bulk(others, field_name="code") if others else {}
+        return {own.code: own, **found}
 
     @cached_property
     def findings(self) -> dict[str, Finding]:

@@ -92,7 +92,7 @@ def begin_training(
     case: MemberCase, *, filed_on: dt.date | None, mentors: Sequence[Person], **step: Any
 ) -> list[str]:
     """After notice and filing, one or two mentors take the activist in hand."""
-    helpers = {Helper.Part.MENTOR: mentors}
+    helpers = {str(Helper.Part.MENTOR): mentors}
     part = {"filed_on": filed_on}
     return _take(case, "in_training", Told.ADMISSION_TRAINED, part=part, helpers=helpers, **step)
 
@@ -109,7 +109,7 @@ def propose_as_target(
     **step: Any,
 ) -> list[str]:
     """The branch proposes the activist; lessons are counted from attendance, never typed."""
-    part = {"mentor_talks": mentor_talks}
+    part: dict[str, Any] = {"mentor_talks": mentor_talks}
     if former_school:
         part |= {
             "former_school": former_school,
@@ -179,7 +179,7 @@ def vote(
     facts: dict[str, Any] = {"happened_on": step["on"]}
     if development_number.strip():
         facts["development_number"] = development_number.strip()
-    helpers = {Helper.Part.SPONSOR: sponsors}
+    helpers = {str(Helper.Part.SPONSOR): sponsors}
     return _take(case, "voted", Told.ADMISSION_VOTED, part=part, facts=facts, helpers=helpers, **step)
 
 

@@ -15,6 +15,20 @@ from qingce.work.membership.guarding import Finding
 from qingce.work.membership.models import MemberCase, Step
 
 MOST = 60  # sheets of one batch
+# Rules about what must be there before a step; what the others ask, its form asks.
+BEFOREHAND = {
+    "admission_activist_noticed",
+    "admission_activist_notice_days_least",
+    "admission_objections_settled",
+    "admission_training_months_least",
+    "admission_lesson_hours_least",
+    "admission_volunteer_hours_least",
+    "admission_pre_examined",
+    "admission_notice_days_least",
+    "admission_age_under",
+    "admission_filed_with_county",
+    "admission_member_notice_days_least",
+}
 
 
 @dataclass(frozen=True)
@@ -60,8 +74,9 @@ def check_sheets(cases: Sequence[MemberCase], *, today: dt.date) -> list[CheckSh
 
 
 def missing(sheet: CheckSheet, stage: str, *, today: dt.date) -> list[Finding]:
-    """What stands in the way of the next stage if the step were taken today."""
-    return [one for one in judge(sheet.dossier, stage, on=today) if not one.met]
+    """What has to be there before the next stage, and is not, if the step were taken today."""
+    found = judge(sheet.dossier, stage, on=today)
+    return [one for one in found if not one.met and one.ruling.code in BEFOREHAND]
 
 
 def _sheet(case: MemberCase, dossier: Dossier, steps: dict[str, Step]) -> CheckSheet:

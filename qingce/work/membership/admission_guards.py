@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
@@ -39,10 +40,10 @@ def demand_step(dossier: Dossier, stage: str, *, on: dt.date) -> list[str]:
     return demand_all(judge(dossier, stage, on=on))
 
 
-def guard(stage: str, rule: str, label: object):  # type: ignore[no-untyped-def]
+def guard(stage: str, rule: str, label: object) -> Any:
     """Enter a function as the guard of a stage."""
 
-    def keep(look):  # type: ignore[no-untyped-def]
+    def keep(look: Any) -> Any:
         GUARDS.append(Guard(stage, rule, label, look))
         return look
 
@@ -72,7 +73,7 @@ def _rising(dossier: Dossier, on: dt.date, said: Ruling, *, stage: str) -> Found
     return Found(_("after %s") % last)
 
 
-def _bound(look, stage: str):  # type: ignore[no-untyped-def]
+def _bound(look: Any, stage: str) -> Any:
     return lambda dossier, on, said: look(dossier, on, said, stage=stage)
 
 
@@ -316,12 +317,12 @@ def _numbered_at_all(dossier: Dossier, on: dt.date, said: Ruling) -> Found:
 
 @guard("form_filled", "development_number_year_matches", gettext_lazy("Form of the number"))
 def _number_fits(dossier: Dossier, on: dt.date, said: Ruling) -> Found:
-    return Found(dossier.number or "—", dossier.number_problem)
+    return Found(dossier.number or "—", dossier.number_problem, names_rule=True)
 
 
 @guard("voted", "development_number_year_matches", gettext_lazy("Year of the number"))
 def _number_still_fits(dossier: Dossier, on: dt.date, said: Ruling) -> Found:
-    return Found(dossier.number or "—", dossier.number_problem)
+    return Found(dossier.number or "—", dossier.number_problem, names_rule=True)
 
 
 @guard("form_filled", "admission_number_in_block", gettext_lazy("Number from the quota"))

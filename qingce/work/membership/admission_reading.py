@@ -11,8 +11,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from qingce.league.organisations.models import Membership
-from qingce.league.organisations.roster import number_problem
+from qingce.league.organisations.numbers import number_problem
 from qingce.league.people.models import Person
+from qingce.league.rules import ruling
 from qingce.league.standing.eligibility import hindrances, hindrances_by_day
 from qingce.league.standing.models import Bar
 from qingce.ledger.attending import attended
@@ -182,7 +183,7 @@ class NumberLook:
         if not number:
             return ""
         if self.holders.get(number, {case.person_id}) - {case.person_id}:
-            return number_taken()
+            return number_taken(on)
         return number_problem(number, on)
 
     def block_problem(self, case: MemberCase, on: dt.date) -> str:
@@ -191,8 +192,9 @@ class NumberLook:
         return self.book.problem(case.development_number, case.unit, on=on)
 
 
-def number_taken() -> str:
-    return _("Somebody else has this development number; each belongs to one member.")
+def number_taken(on: dt.date) -> str:
+    said = _("Somebody else has this development number; each belongs to one member.")
+    return ruling("development_number_unique", on=on).refusal(said)
 
 
 def number_holders(numbers: Collection[str]) -> dict[str, set[int]]:

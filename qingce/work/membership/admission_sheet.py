@@ -14,7 +14,7 @@ from qingce.foundation.exchange import Choice, Date, Decimal, Fault, IdNumber, I
 from qingce.foundation.exchange.saving import Gathering
 from qingce.foundation.exchange.vocabulary import offered
 from qingce.league.organisations.models import Placement, Unit
-from qingce.league.organisations.roster import number_problem
+from qingce.league.organisations.numbers import number_problem
 from qingce.ledger.attending import attended
 from qingce.ledger.notices.hung import Hung
 from qingce.ledger.notices.models import Notice, NoticeEntry
@@ -192,7 +192,7 @@ class AdmissionSheet(ProcedureSheet):
 
     def happened_on(self, row: Row) -> dt.date:
         """The day of the branch meeting, which is the day of joining; before it, the application."""
-        return row["voted_on"] or row["applied_on"]  # type: ignore[no-any-return]
+        return row["voted_on"] or row["applied_on"]
 
     def own_facts(self, row: Row) -> dict[str, Any]:
         names = [name for name in ("development_number", "document_number") if name in row]
@@ -279,9 +279,9 @@ class Beside:
         if not number:
             return ""
         if self.in_file.get(number, row["id_number"]) != row["id_number"]:
-            return number_taken()
+            return number_taken(joining)
         if self.holders.get(number, {person}) - {person}:
-            return number_taken()
+            return number_taken(joining)
         return number_problem(number, joining)
 
     def _block_problem(self, row: Row, number: str) -> str:

@@ -243,9 +243,8 @@ def notice_new(request: HttpRequest) -> HttpResponse:
 
 def _facts(reach: Reach, admission: Admission) -> list[tuple[Any, Any]]:
     """What is known beside the steps; who talked is a name and shown to those who see names."""
-    hidden = set() if reach.may("person.see", admission) else {Admission._meta.get_field("talked_by")}
-    labels = {field.verbose_name for field in hidden}  # type: ignore[attr-defined]
-    return [(label, value) for label, value in admission.facts() if label not in labels]
+    hidden = set() if reach.may("person.see", admission) else {_("Who talked")}
+    return [(label, value) for label, value in admission.facts() if str(label) not in hidden]
 
 
 def _tell(request: HttpRequest, said: str, warnings: list[str]) -> None:

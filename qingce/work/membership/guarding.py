@@ -19,6 +19,7 @@ class Found:
 
     said: Any
     sentence: Any = ""
+    names_rule: bool = False  # the sentence has the rule's name, basis and date in it already
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Finding:
     said: Any
     sentence: str
     ruling: Ruling
+    names_rule: bool = False
 
     @property
     def met(self) -> bool:
@@ -57,7 +59,7 @@ class Finding:
     @property
     def refusal(self) -> str:
         """The sentence with the rule's name, basis and date."""
-        return self.ruling.refusal(self.sentence)
+        return self.sentence if self.names_rule else self.ruling.refusal(self.sentence)
 
 
 def findings(guards: Iterable[Guard[D]], thing: D, stage: str, *, on: dt.date, unit: Any) -> list[Finding]:
@@ -71,7 +73,7 @@ def findings(guards: Iterable[Guard[D]], thing: D, stage: str, *, on: dt.date, u
             continue
         one = guard.look(thing, on, said)
         if one is not None:
-            found.append(Finding(stage, guard.label, on, one.said, str(one.sentence), said))
+            found.append(Finding(stage, guard.label, on, one.said, str(one.sentence), said, one.names_rule))
     return found
 
 

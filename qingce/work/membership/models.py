@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +67,13 @@ class MemberCase(Record):
             if hasattr(self, part):
                 return gettext("This record is carried on from its own page: %s.") % page
         return ""
+
+    @classmethod
+    def guarded(cls, keys: Collection[int]) -> list[str]:
+        """Numbers of those among these keys whose steps have guards of their own."""
+        parts = [models.Q(**{f"{part}__isnull": False}) for part, _page in GUARDED]
+        rows = cls.objects.filter(reduce(or_, parts), pk__in=keys)
+        return list(rows.values_list("number", flat=True))
 
 
 class Step(ledger.Step):

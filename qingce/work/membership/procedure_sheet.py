@@ -181,8 +181,9 @@ class ProcedureSheet(RecordSheet):
                     _("The day lies in the future; a step is recorded when it is taken."),
                 )
         if isinstance(row["unit"], Unit):
-            for on in (min(steps.values(), default=None), max(steps.values(), default=None)):
-                if on is not None and (sentence := unit_problem(row["unit"], on)):
+            days = sorted(steps.values())
+            for day in (*days[:1], *days[-1:]):
+                if sentence := unit_problem(row["unit"], day):
                     yield Fault("unit", sentence)
                     return
 
@@ -247,11 +248,12 @@ class ProcedureSheet(RecordSheet):
 
     def _demand_judged(self, rows: Sequence[Row]) -> None:
         """Rows whose unit came with the same file could not be judged before; now they are."""
-        for number, faults in self.judged(rows).items():
-            state = next(row["state"] for row in rows if row.number == number)
+        standing = [row for row in rows if row["state"] != State.VOID]
+        for number, faults in self.judged(standing).items():
             for fault in faults:
-                if fault.stops and state != State.VOID:
-                    raise Refused(_("Row %(row)d: %(sentence)s") % {"row": number, "sentence": fault.because})
+                if fault.stops:
+                    said = {"row": number, "sentence": fault.because}
+                    raise Refused(_("Row %(row)d: %(sentence)s") % said)
 
     def _save_beside(self, rows: Sequence[Row], by: Any, batch: Any) -> None:
         keys = [(self.kind_of(row).code, self.key_of(row)) for row in rows]

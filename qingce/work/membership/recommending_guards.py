@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -82,8 +83,8 @@ def demand_step(candidate: Candidate, stage: str, *, on: dt.date) -> list[str]:
     return demand_all(judge(candidate, stage, on=on))
 
 
-def guard(part: str, stage: str, rule: str, label: object):  # type: ignore[no-untyped-def]
-    def keep(look):  # type: ignore[no-untyped-def]
+def guard(part: str, stage: str, rule: str, label: object) -> Any:
+    def keep(look: Any) -> Any:
         GUARDS[part].append(Guard(stage, rule, label, look))
         return look
 

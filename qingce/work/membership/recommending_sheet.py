@@ -118,7 +118,8 @@ class RecommendationSheet(ProcedureSheet):
 
     def _findings(self, candidate: Candidate) -> list[Any]:
         """Each step held against those before it."""
-        found, taken = [], {}
+        found: list[Any] = []
+        taken: dict[str, dt.date] = {}
         for stage, on in candidate.steps.items():
             before = Candidate(**{**vars(candidate), "steps": dict(taken)})
             found += judge(before, stage, on=on)

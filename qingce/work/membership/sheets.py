@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +25,7 @@ from qingce.ledger.records.sheets import Look, Somebody
 from qingce.work.membership.models import Grade, MemberCase
 from qingce.work.membership.moves_sheet import MovesSheet
 
+GUARDED = ""  # beside the numbers: the keys of cases that this sheet does not bring
 SEX_WORDS = {"男": Sex.MALE, "女": Sex.FEMALE}
 GRADE_WORDS = {
     "优秀": Grade.EXCELLENT,
@@ -82,16 +85,21 @@ class MemberCaseSheet(MovesSheet):
     def title_of(self, row: Row) -> str:
         return f"{row['title']} {self.kind_of(row).label}"
 
-    def own_look(self, rows: Sequence[Row]) -> dict[str, str]:
+    def own_look(self, rows: Sequence[Row]) -> dict[str, Any]:
         """Who holds the development numbers of the file already: number → digest of the ID number."""
         numbers = {row["development_number"] for row in rows if row["development_number"]}
         holders: dict[str, str] = {}
         for some in chunks(sorted(numbers)):
             held = MemberCase.objects.filter(development_number__in=some).exclude(state=State.VOID)
             holders.update(held.values_list("development_number", "person__id_digest"))
-        return holders
+        return {**holders, GUARDED: guarded_keys([self.key_of(row) for row in rows])}
 
     def own_faults(self, row: Row, kind: Kind, look: Look) -> Iterable[Fault]:
+        if self.key_of(row) in look.own[GUARDED]:
+            yield Fault(
+                self.key_column(row),
+                _("This case is carried on step by step; bring it by its own sheet, or on its page."),
+            )
         number, day = row["development_number"], row["happened_on"]
         if number and look.own.setdefault(number, digest(row["id_number"])) != digest(row["id_number"]):
             yield Fault(
@@ -112,6 +120,17 @@ class MemberCaseSheet(MovesSheet):
         if row["to_unit"]:
             draft.facts["to_unit_id"] = row["to_unit"].pk
         return draft
+
+
+def guarded_keys(keys: Sequence[str]) -> set[str]:
+    """The keys among these of cases whose steps have guards of their own."""
+    found: set[str] = set()
+    for some in chunks(sorted(set(keys))):
+        cases = MemberCase.objects.filter(source_key__in=some).filter(
+            Q(admission__isnull=False) | Q(recommendation__isnull=False)
+        )
+        found.update(cases.values_list("source_key", flat=True))
+    return found
 
 
 SHEETS = [MemberCaseSheet]

@@ -10,6 +10,7 @@ class OrganisingConfig(AppConfig):
         from qingce.foundation.ui import panels
         from qingce.league.organisations.health import remedy
         from qingce.ledger.records import families
+        from qingce.work.organising.delegate_sheet import DelegateSheet
         from qingce.work.organising.effects import effects
         from qingce.work.organising.founding_sheet import FoundingSheet
         from qingce.work.organising.models import UnitEvent
@@ -20,6 +21,7 @@ class OrganisingConfig(AppConfig):
         register_sources()
         exchange.register(FoundingSheet())
         exchange.register(UnitEventSheet())
+        exchange.register(DelegateSheet())
         panels.add("unit", route="unit-papers", title=_("Papers and acts"), permission="record.see")
         panels.add("record-organising", route="unit-change-decision", title=_("What it changes"))
         remedy("too_few", route="unit-merging", label=_("Merge"), permission="unit.change")

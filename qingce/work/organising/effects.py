@@ -10,16 +10,16 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from qingce.foundation.refusals import Refused
-from qingce.league.organisations import changing
+from qingce.league.organisations import changing, electing
 from qingce.league.organisations.changing import Plan
 from qingce.league.organisations.models import (
     BRANCHES,
     Placement,
     Post,
-    TreeStep,
     Unit,
     UnitKind,
 )
+from qingce.league.organisations.past import TreeStep
 from qingce.ledger.records import families
 from qingce.ledger.records.actions import stand_anew
 from qingce.ledger.records.models import State
@@ -179,20 +179,20 @@ def _dissolve(event: UnitEvent, by: Any) -> None:
 def _defer(event: UnitEvent, by: Any) -> None:
     if event.change.until is None:
         raise Refused(_("Name the day to which the election is put off."))
-    changing.defer(event.subject_unit, to=event.change.until, by=by, reference=event.number)
+    electing.defer(event.subject_unit, to=event.change.until, by=by, reference=event.number)
 
 
 def _elect(event: UnitEvent, by: Any) -> None:
     """A new term begins, and those elected take their posts."""
     election, unit = event.election, event.subject_unit
-    changing.begin_term(
+    electing.begin_term(
         unit, since=election.term_start, ends_on=election.term_end, by=by, reference=event.number
     )
     elected = [one for one in event.candidates.select_related("person") if one.is_elected]
     if elected:
         posts = [_post(one, event, unit) for one in elected]
         replaced = {secretary_role(unit), MEMBER_ROLE}
-        changing.seat(unit, posts, on=election.term_start, replaced=replaced, by=by, reference=event.number)
+        electing.seat(unit, posts, on=election.term_start, replaced=replaced, by=by, reference=event.number)
 
 
 def _post(candidate: Any, event: UnitEvent, unit: Unit) -> Post:

@@ -13,14 +13,20 @@ from qingce.foundation.exchange import Choice, Date, Fault, Outcome, Pending, Re
 from qingce.foundation.exchange.columns import Column
 from qingce.foundation.exchange.vocabulary import named, offered
 from qingce.foundation.refusals import Refused
-from qingce.league.organisations import changing
-from qingce.league.organisations.models import BRANCHES, Domain, TreeStep, Unit, UnitKind
+from qingce.league.organisations import electing
+from qingce.league.organisations.models import (
+    BRANCHES,
+    Domain,
+    Unit,
+    UnitKind,
+)
+from qingce.league.organisations.past import TreeStep
 from qingce.league.organisations.sheets import DOMAIN_WORDS, KIND_WORDS
 from qingce.ledger.kinds.catalogue import Kind, taxonomy
 from qingce.ledger.records.bringing import Draft
 from qingce.ledger.records.sheets import Look, RecordSheet, common_columns
 from qingce.work.organising.models import Change, UnitEvent
-from qingce.work.organising.sheets import PAPER, carry_out_brought
+from qingce.work.organising.sheets import PAPER, Deciders, carry_out_brought, not_yours
 
 OF_CHANGE = ("name", "short_name", "unit_kind", "domain", "party_body", "code", "external_code", "members")
 
@@ -102,7 +108,14 @@ class FoundingSheet(RecordSheet):
         )
         return columns
 
+    def prepare(self, rows: Sequence[Row], *, by: Any) -> Look:
+        look = super().prepare(rows, by=by)
+        look.own = None if by is None else Deciders(by, (), on=look.today)
+        return look
+
     def own_faults(self, row: Row, kind: Kind, look: Look) -> Iterable[Fault]:
+        if look.own and not look.own.may_found_beneath(row["parent"]):
+            yield Fault("parent", not_yours(row["parent"]))
         if isinstance(row["parent"], Unit) and row["parent"].kind in BRANCHES:
             yield Fault("parent", _("A branch has no units beneath it; name the committee above."))
         if row["term_start"] and row["term_end"] and row["term_end"] <= row["term_start"]:
@@ -160,4 +173,4 @@ def _begin_terms(rows: Sequence[Row], by: Any) -> None:
         unit, since, until = units.get(row["code"]), row["term_start"], row["term_end"]
         if unit and since and until and unit.pk not in begun and unit.term_end is None:
             first: dt.date = max(since, unit.founded_on)
-            changing.begin_term(unit, since=first, ends_on=until, by=by, reference=papers.get(unit.code, ""))
+            electing.begin_term(unit, since=first, ends_on=until, by=by, reference=papers.get(unit.code, ""))

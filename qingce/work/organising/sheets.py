@@ -5,6 +5,7 @@ A row that says what changed is carried out by the same verbs as a paper approve
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -14,7 +15,12 @@ from django.utils.translation import gettext_lazy
 from qingce.foundation.exchange import Date, Fault, Integer, Outcome, Reference, Row, Text
 from qingce.foundation.exchange.columns import Column
 from qingce.foundation.refusals import Refused
-from qingce.league.organisations.models import TreeStep
+from qingce.league.access.reach import Reach
+from qingce.league.organisations.models import (
+    Unit,
+)
+from qingce.league.organisations.past import TreeStep
+from qingce.league.organisations.sheets import parents_of
 from qingce.league.rules import rulings_held_still
 from qingce.ledger.kinds.catalogue import Kind
 from qingce.ledger.records.bringing import Draft
@@ -98,13 +104,26 @@ class UnitEventSheet(RecordSheet):
         ),
     ]
 
+    def prepare(self, rows: Sequence[Row], *, by: Any) -> Look:
+        look = super().prepare(rows, by=by)
+        look.own = None if by is None else Deciders(by, rows, on=look.today)
+        return look
+
     def own_faults(self, row: Row, kind: Kind, look: Look) -> Iterable[Fault]:
+        if look.own and self._changes_the_tree(row, kind) and not look.own.may_change(row["subject_unit"]):
+            yield Fault("subject_unit", not_yours(row["subject_unit"]))
         if row["entitled"] is not None and "election" in kind.parts:
             yield from self._election_faults(row)
         if row["session"] is not None and row["delegates_planned"] is None:
             yield Fault("delegates_planned", _("A congress needs the number of its delegates."))
         if row["dissolved"] and row["dissolved"] != row["happened_on"]:
             yield Fault("dissolved", _("The unit is dissolved on the day of the record; write the same day."))
+
+    def _changes_the_tree(self, row: Row, kind: Kind) -> bool:
+        """A draft is a proposal; what comes confirmed is carried out."""
+        acts = [part for part in self.parts if part.model is not Congress and part.code in kind.parts]
+        confirmed = row["state"] in (None, "", State.CONFIRMED)
+        return confirmed and any(part.of(row) is not None for part in acts)
 
     def _election_faults(self, row: Row) -> Iterator[Fault]:
         for name in ELECTION:
@@ -134,6 +153,26 @@ class UnitEventSheet(RecordSheet):
         outcome = super().save(rows, by=by, batch=batch)
         carry_out_brought([self.key_of(row) for row in rows], by=by)
         return outcome
+
+
+class Deciders:
+    """Whether the person who imports may change a unit: from above it, as on the pages."""
+
+    def __init__(self, by: Any, rows: Sequence[Row], *, on: dt.date) -> None:
+        self.reach = Reach(by, on=on)
+        units = [row["subject_unit"] for row in rows if isinstance(row["subject_unit"], Unit)]
+        self.above = parents_of(units)
+
+    def may_change(self, unit: Any) -> bool:
+        """Of a unit that the same file brings, the sheet that brings it has asked."""
+        return not isinstance(unit, Unit) or self.may_found_beneath(self.above.get(unit.pk) or unit)
+
+    def may_found_beneath(self, body: Any) -> bool:
+        return not isinstance(body, Unit) or self.reach.may("unit.change", body)
+
+
+def not_yours(unit: Any) -> str:
+    return _("Changes of “%s” are decided by the body above it; hand in the paper as a draft.") % unit
 
 
 def carry_out_brought(keys: Sequence[str], *, by: Any) -> None:

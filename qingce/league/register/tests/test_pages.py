@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from qingce.foundation.audit.models import Entry
 from qingce.foundation.privacy.fields import digest
-from qingce.league.organisations.models import Membership
+from qingce.league.organisations.actions import place
+from qingce.league.organisations.models import Membership, Unit
 from qingce.league.organisations.tests.books import book, imported
 from qingce.league.people.models import Person
 from qingce.league.people.tests.conftest import NUMBER, PHONE
@@ -177,3 +178,23 @@ def test_the_page_of_a_person_tells_a_life_in_order(street):
     places = [page.index(word) for word in ("2022年9月1日", "2019年5月4日", "2015年1月1日")]
     assert places == sorted(places)
     assert "升学" in page
+
+
+def test_a_member_of_another_body_is_moved_only_by_the_body_above_both(street, tmp_path):
+    other = Unit.objects.create(
+        code="qh-2-1", name="河湾", short_name="河湾", kind="branch", founded_on=dt.date(2015, 1, 1)
+    )
+    place([(other, street.neighbour)])
+    imported(book(tmp_path, 花名册=[member(1, 所在团组织编码="qh-2-1")]))
+    path = book(tmp_path, 花名册=[member(1, 学历="研究生", 所在团组织编码="qh-1-1")])
+    with path.open("rb") as file:
+        street.client("street").post(reverse("reconciliation-new"), {"unit": "qh-1", "file": file})
+
+    [found] = Difference.objects.exclude(sort="gone")
+    assert (found.sort, found.field, found.held) == ("conflict", "unit", "elsewhere")  # nothing else is told
+    there = reverse("difference-acceptance", args=[found.pk])
+    assert street.visit(there, by="street", on="2024-03-01").status_code == 200
+    assert Membership.objects.get(unit=other).until is None
+
+    assert street.visit(there, by="staff", on="2024-03-01").status_code == 302
+    assert Membership.objects.get(unit=other).until == dt.date(2024, 3, 1)

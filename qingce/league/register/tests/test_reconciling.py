@@ -216,3 +216,14 @@ def test_a_stay_that_is_over_in_the_export_is_proposed_and_one_over_in_both_is_n
     stay = Membership.objects.get(person__name=member(2)["姓名"])
     assert (stay.until, stay.ended_because) == (dt.date(2024, 2, 1), "升学")
     assert compared(tmp_path, district, member(1), member(2, **left)) == []
+
+
+def test_what_an_export_said_is_kept_no_longer_than_until_it_is_decided(tmp_path, district):
+    imported(book(tmp_path, 花名册=[member(1)]))
+    found = compared(tmp_path, district, member(1, 手机号="13900000002"), member(2))
+    assert all(one.facts for one in found)
+
+    accept(found[0], on=TODAY, by=None)
+    keep(found[1:], because="另行核实", by=None)
+
+    assert not any(one.facts for one in Difference.objects.all())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from typing import Any
 
+from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 
 from qingce.reports.layout import Layout, Paragraph
@@ -40,8 +42,10 @@ def imprint(writer: Writer, layout: Layout) -> None:
     """The lines of the imprint between their rules, in a box that rests on the foot of the type area."""
     if not layout.imprint:
         return
+    if blank_page_before_imprint(layout) and not layout.paper.is_letter:
+        _even_page(writer)
     carrier = writer.add(writer.paragraph("small"))
-    if blank_page_before_imprint(layout):
+    if blank_page_before_imprint(layout) and layout.paper.is_letter:
         switch(carrier.pPr, "pageBreakBefore", True)
     made = table([[writer.written(paragraph)] for paragraph in layout.imprint], [TYPE_WIDTH])
     made.find(qn("w:tblPr")).find(qn("w:tblStyle")).set(qn("w:val"), "TableNormal")
@@ -53,6 +57,15 @@ def imprint(writer: Writer, layout: Layout) -> None:
     put(last.pPr, "spacing", before=0, after=0, line=20, lineRule="exact")
     height = sum(len(lines(one, {})) * STYLES[one.style].pitch for one in layout.imprint) / MM + 2
     carrier.append(box_at_foot(BOX_NUMBER, TYPE_WIDTH, height, [made, last]))
+
+
+def _even_page(writer: Writer) -> None:
+    """End the section after the last paragraph, so that what follows begins an even page."""
+    last = writer.body.sectPr.getprevious()
+    if last.tag != qn("w:p"):
+        last = writer.add(writer.paragraph("small"))
+    put(last.get_or_add_pPr(), "sectPr").extend(copy.deepcopy(list(writer.body.sectPr)))
+    writer.sections[-1].start_type = WD_SECTION.EVEN_PAGE
 
 
 def _rules(layout: Layout) -> list[list[Any]]:

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='DuesEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort', models.CharField(choices=[('paid', 'Paid'), ('waived', 'Waived'), ('handed_up', 'Handed up')], max_length=12, verbose_name='Entry')),
+                ('sort', models.CharField(choices=[('paid', 'Dues paid'), ('waived', 'Waived'), ('handed_up', 'Cash handed up')], max_length=12, verbose_name='Entry')),
                 ('month', models.DateField(blank=True, null=True, verbose_name='Month')),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=9, verbose_name='Amount')),
                 ('on', models.DateField(verbose_name='On')),

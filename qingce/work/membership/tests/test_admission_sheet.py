@@ -131,6 +131,25 @@ def test_a_row_with_a_guard_unmet_is_refused(
     assert not MemberCase.objects.exists()
 
 
+def test_no_other_sheet_takes_a_guarded_case_further(world: School, tmp_path: Path) -> None:
+    told = {head: cell for head, cell in ROW.items() if head not in LATER}
+    imported(book(tmp_path, 发展入团=[told]))
+    step = {"登记号": "FZ-1", "进展": "已批准", "日期": "2024-10-15"}
+    assert any("step by step" in one for one in refusals(book(tmp_path, 进展=[step])))
+    case = {
+        "登记号": "FZ-1",
+        "类别": "发展入团",
+        "姓名": "冯小一",
+        "身份证号": APPLICANT,
+        "组织编码": "q-1-1",
+        "日期": "2024-10-15",
+        "进展": "已批准",
+        "状态": "已确认",
+    }
+    assert any("step by step" in one for one in refusals(book(tmp_path, 团员管理=[case])))
+    assert (MemberCase.objects.get().stage, MemberCase.objects.get().state) == ("in_training", "submitted")
+
+
 def test_lessons_come_from_attendance_also_for_a_file(world: School, tmp_path: Path) -> None:
     stranger = row(姓名="冯小三", 身份证号=id_number("20090506", 3))
     assert any("0 hours are reached" in one for one in refusals(book(tmp_path, 发展入团=[stranger])))

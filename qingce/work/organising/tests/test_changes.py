@@ -8,7 +8,12 @@ import pytest
 
 from qingce.foundation.audit.models import Entry
 from qingce.foundation.refusals import Refused
-from qingce.league.organisations.models import Lineage, Membership, Post, Unit
+from qingce.league.organisations.models import (
+    Membership,
+    Post,
+    Unit,
+)
+from qingce.league.organisations.past import Lineage
 from qingce.ledger.records import actions as ledger
 from qingce.ledger.records.models import Evidence, State
 from qingce.work.organising.models import UnitEvent

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from qingce.foundation.refusals import Refused
-from qingce.league.organisations.models import FormerTerm, Post
+from qingce.league.organisations.models import (
+    Post,
+)
+from qingce.league.organisations.past import FormerTerm
 from qingce.league.rules.models import RuleOverride
 from qingce.ledger.records import actions as ledger
 from qingce.work.organising.models import UnitEvent

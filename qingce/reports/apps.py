@@ -15,3 +15,10 @@ class ReportsConfig(AppConfig):
         checks.add_for_parcels(package_look)
         panels.add("figure", route="figure-uses", title=_("In issued documents"), permission="report.see")
         navigation.add("reports", _("Reports"), order=60, permission="report.see")
+        shelf = _("Documents")
+        for route, label, order in (
+            ("issued-reports", _("Issued reports"), 62),
+            ("report-agreement", _("Do the figures agree?"), 64),
+            ("claims", _("Check a text"), 66),
+        ):
+            navigation.add(route, label, order=order, permission="report.see", shelf=shelf)

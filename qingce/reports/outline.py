@@ -19,6 +19,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.display import FORMS
@@ -36,10 +37,10 @@ KINDS = {
     "points": _("Work points"),
     "briefing": _("Briefing"),
     "notice": _("Public notice"),
-    "request": _("Request"),
-    "reply": _("Reply"),
-    "minutes": _("Minutes"),
-    "certificate": _("Certificate"),
+    "request": pgettext_lazy("document", "Request"),
+    "reply": pgettext_lazy("document", "Reply"),
+    "minutes": pgettext_lazy("document", "Minutes"),
+    "certificate": pgettext_lazy("document", "Certificate"),
     "table": _("Statistical table"),
     "answers": _("Answers to the level above"),
 }

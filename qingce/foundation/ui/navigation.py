@@ -81,6 +81,11 @@ def shown(request: HttpRequest) -> list[Shown]:
     ]
 
 
+def count_on_shelves(request: HttpRequest) -> int:
+    """All that waits for the reader in the places on the shelves."""
+    return sum(entry.count(request) for entry, _address in _open_to(request) if entry.shelf and entry.count)
+
+
 def shelves(request: HttpRequest) -> dict[str, list[Shown]]:
     """What the reader may open on each shelf, in the order of the entries."""
     found: dict[str, list[Shown]] = {}

@@ -17,3 +17,8 @@ class OrganisationsConfig(AppConfig):
         exchange.register(unit_sheet)
         exchange.register(roster_sheet)
         navigation.add("units", _("Organisation"), order=30, permission="unit.see")
+        shelf = _("Organisation")
+        navigation.add("units-terms", _("Elections due"), order=52, permission="unit.see", shelf=shelf)
+        navigation.add(
+            "units-drawing", _("Drawing of the tree"), order=54, permission="unit.see", shelf=shelf
+        )

@@ -8,8 +8,9 @@ class RegisterConfig(AppConfig):
     def ready(self) -> None:
         from qingce.foundation.ui import navigation
 
-        navigation.add("people", _("Find a person"), order=32, permission="person.see", in_menu=True)
+        members = _("Members")
+        navigation.add("people", _("Find a person"), order=28, permission="person.see", shelf=members)
         navigation.add(
-            "reconciliations", _("Compare exports"), order=42, permission="register.reconcile", in_menu=True
+            "reconciliations", _("Compare exports"), order=42, permission="register.reconcile", shelf=members
         )
-        navigation.add("duplicates", _("Duplicates"), order=44, permission="person.merge", in_menu=True)
+        navigation.add("duplicates", _("Duplicates"), order=44, permission="person.merge", shelf=members)

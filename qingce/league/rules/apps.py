@@ -10,4 +10,4 @@ class RulesConfig(AppConfig):
         from qingce.league.rules.catalogue import rules
 
         rules()  # a catalogue that cannot be understood stops the program here
-        navigation.add("rules", _("Rules"), order=35, permission="unit.see", in_menu=True)
+        navigation.add("rules", _("Rules"), order=58, permission="unit.see", shelf=_("Organisation"))

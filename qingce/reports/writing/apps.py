@@ -14,7 +14,14 @@ class WritingConfig(AppConfig):
         from qingce.reports.writing.starting import catalogue_is_understood
 
         checks.register(catalogue_is_understood)
-        navigation.add("documents", _("Drafting"), order=55, permission="document.write", count=_waiting)
+        navigation.add(
+            "documents",
+            _("Drafting"),
+            order=61,
+            permission="document.write",
+            count=_waiting,
+            shelf=_("Documents"),
+        )
 
 
 def _waiting(request: HttpRequest) -> int:

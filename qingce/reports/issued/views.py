@@ -203,15 +203,9 @@ def moved_of(request: HttpRequest, issued: Snapshot, *, shown: int) -> list[Expl
 def live_sheet(issued: Snapshot, document: Document) -> list[dict[str, Any]]:
     """The text with each figure leading to what was frozen of it."""
     records = {run.record: f"/records/{run.record}/" for run in document.runs() if run.record}
-    drawn = sheet(document, {}, records)
-    for block, shown in zip(document.blocks, drawn, strict=True):
-        for run, said in zip(block.runs, shown["runs"], strict=True):
-            if source := document.source_of(run):
-                said["figure"] = _figure_address(issued, source.place)
-                said["stated"] = run.override
-            elif run.source:
-                said["stated"] = run.source
-    return drawn
+    figures = {one.code: _figure_address(issued, one.place) for one in reversed(document.sources)}
+    places = {f"{one.code}#{one.place}": _figure_address(issued, one.place) for one in document.sources}
+    return sheet(document, figures | places, records)
 
 
 def _figure_address(issued: Snapshot, place: int) -> str:

@@ -34,13 +34,13 @@ PAGE_SIZE = 50
 def reconciliations(request: HttpRequest) -> HttpResponse:
     """Every export compared within reach, the newest first, with what is left to decide."""
     reach = reach_of(request)
-    made = Reconciliation.objects.filter(unit__in=reach.units("register.reconcile"))
-    counted = (
-        made.select_related("unit", "by")
+    within = Reconciliation.objects.filter(unit__in=reach.units("register.reconcile"))
+    made = (
+        within.select_related("unit", "by")
         .annotate(found=Count("differences"), open=Count("differences", filter=Q(differences__decision="")))
         .order_by("-at", "-pk")
     )
-    chosen = Paginator(counted, PAGE_SIZE).get_page(request.GET.get("page"))
+    chosen = Paginator(made, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "register/reconciliations.html", {"page_obj": chosen})
 
 

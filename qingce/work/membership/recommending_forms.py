@@ -53,6 +53,7 @@ class ProposalForm(StepForm):
         self.fields["unit"].among = reach.units("admission.keep")  # type: ignore[attr-defined]
         if reach.home is not None and reach.home.is_branch:
             self.fields["unit"].initial = reach.home
+            self.fields["unit"].widget = forms.HiddenInput()
         return self
 
     def clean_id_number(self) -> str:

@@ -104,8 +104,8 @@ def restrict(
 
 
 def _restrictions(people: Collection[int], bar: Bar, on: dt.date) -> QuerySet[Restriction]:
-    found: QuerySet[Restriction] = Restriction.objects.on(on).filter(person__in=people, bars=bar)
-    return found
+    rows: QuerySet[Restriction] = Restriction.objects.on(on)
+    return rows.filter(person__in=people, bars=bar)
 
 
 def _in_words(one: Restriction) -> str:

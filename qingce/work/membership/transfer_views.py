@@ -45,11 +45,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     """What waits on the reader, what is under way, what is closed."""
     reach = reach_of(request)
     asked = TransferFilter(request.GET, reach)
-    chosen = Paginator(asked.rows(), 50).get_page(request.GET.get("page"))
-    days = [days_since(case.last_on, on=reach.on) for case in chosen]  # type: ignore[attr-defined]
+    chosen: Any = Paginator(asked.rows(), 50).get_page(request.GET.get("page"))
+    for case in chosen:
+        case.days = days_since(case.last_on, on=reach.on)
     lapses = ruling("transfer_lapse_days", on=reach.on)
     said = {"asked": asked, "page_obj": chosen, "shows": SHOWS, "long": lapses.value or 0}
-    said["lines"] = list(zip(chosen, days, strict=True))
     return render(request, "membership/transfers.html", said)
 
 

@@ -167,7 +167,7 @@ class Packing:
 
     def _index(self) -> str:
         return render_to_string(
-            "reports/issued/package_index.html",
+            "reports/issued/standalone.html",
             {
                 "issued": self.snapshot,
                 "contents": self.contents,

@@ -39,7 +39,7 @@ from qingce.reports.models import Erratum, Snapshot
 from qingce.reports.outline import Outline, outlines
 from qingce.reports.renderers import MEDIA_TYPES
 from qingce.reports.renderers import render as written
-from qingce.reports.renderers.html import sheet
+from qingce.reports.renderers.html import runs_of, sheet
 
 PAGE_SIZE = 30
 SHOWN_BRIEFLY, SHOWN_FULLY = 3, 20  # rows of each figure that moved
@@ -203,9 +203,15 @@ def moved_of(request: HttpRequest, issued: Snapshot, *, shown: int) -> list[Expl
 def live_sheet(issued: Snapshot, document: Document) -> list[dict[str, Any]]:
     """The text with each figure leading to what was frozen of it."""
     records = {run.record: f"/records/{run.record}/" for run in document.runs() if run.record}
-    figures = {one.code: _figure_address(issued, one.place) for one in reversed(document.sources)}
-    places = {f"{one.code}#{one.place}": _figure_address(issued, one.place) for one in document.sources}
-    return sheet(document, figures | places, records)
+    drawn = sheet(document, {}, records)
+    for said in runs_of(drawn):
+        run = said["run"]
+        if source := document.source_of(run):
+            said["figure"] = _figure_address(issued, source.place)
+            said["stated"] = run.override
+        elif run.source:
+            said["stated"] = run.source
+    return drawn
 
 
 def _figure_address(issued: Snapshot, place: int) -> str:

@@ -17,12 +17,15 @@ SPACES = 28  # cells, so that an indent is a share of the line
 
 def html(document: Document) -> str:
     """The page, with links from each figure to its row of the annex."""
-    addresses = {source.code: f"#source-{source.place}" for source in document.sources}
+    drawn = sheet(document, {}, {})
+    for said in runs_of(drawn):
+        place = document.place_of(said["run"])
+        said["figure"] = f"#source-{place}" if place else ""
     return render_to_string(
         "reports/standalone.html",
         {
             "document": document,
-            "sheet": sheet(document, addresses, {}),
+            "sheet": drawn,
             "heads": heads(),
             "rows": [cells(source) for source in document.sources],
             "language": get_language(),
@@ -31,14 +34,21 @@ def html(document: Document) -> str:
 
 
 def sheet(document: Document, figures: dict[str, str], records: dict[str, str]) -> list[dict[str, Any]]:
-    """Paragraphs for the template; `figures` and `records` give the address behind a code or number.
-
-    Where one code stands in several rows of the annex, `code#place` tells them apart.
-    """
+    """Paragraphs for the template; `figures` and `records` give the address behind a code or number."""
     layout = laid_out(document)
     draw = _Drawing(figures, records)
     drawn = [draw.paragraph(one) for one in (*layout.head, *layout.body, *layout.imprint)]
     return list(_one_heading(drawn))
+
+
+def runs_of(drawn: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Every run of a sheet, those of tables too; `run` is the document's own."""
+    for paragraph in drawn:
+        yield from paragraph["runs"]
+        yield from paragraph["far"]
+        for row in paragraph["rows"]:
+            for cell in row:
+                yield from cell
 
 
 class _Drawing:
@@ -57,11 +67,11 @@ class _Drawing:
     def runs(self, runs: Sequence[Run]) -> list[dict[str, Any]]:
         return [
             {
+                "run": run,
                 "text": run.text,
                 "gap": run.gap,
-                "figure": self.figures.get(f"{run.figure}#{run.place}", self.figures.get(run.figure, "")),
+                "figure": self.figures.get(run.figure, ""),
                 "record": self.records.get(run.record, ""),
-                "stated": run.override or run.source,
             }
             for run in runs
         ]

@@ -116,7 +116,7 @@ def _demand_due(case: MemberCase, purpose: str, opens_on: dt.date) -> None:
             _("%(case)s stands at “%(now)s” and is not put on this notice.")
             % {"case": case, "now": case.stage_label}
         )
-    reached = case.steps.get(stage=case.stage).on
+    reached = case.steps.get(stage=PUT_UP_AT[purpose][0]).on
     if opens_on <= reached:
         raise Refused(
             _("%(case)s came to this stage on %(day)s; the notice begins after it.")

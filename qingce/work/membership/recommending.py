@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
@@ -14,7 +14,7 @@ from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Membership, Unit
 from qingce.league.people.models import Consent, Person
 from qingce.league.people.purposes import consent_purpose
-from qingce.league.standing.eligibility import hindrances
+from qingce.league.standing.eligibility import hindrances_by_day
 from qingce.league.standing.models import Bar
 from qingce.ledger.kinds.catalogue import Kind, taxonomy
 from qingce.ledger.records.actions import prepare
@@ -145,8 +145,7 @@ def candidates(cases: Sequence[MemberCase], *, on: dt.date) -> dict[int, Candida
     joined = joined_on(people)
     admitted = admitted_on(people)
     consented = consenting(people)
-    days = {steps.get(case.pk, {}).get("proposed", on) for case in cases}
-    hindered = {day: hindering(people, on=day) for day in days}
+    hindered = hindering([(case.person_id, steps.get(case.pk, {}).get("proposed", on)) for case in cases])
     sizes = members_of({case.unit_id for case in cases}, on=on)
     here = recommended_in({(case.unit_id, case.happened_on.year) for case in cases})
     found = {}
@@ -161,7 +160,7 @@ def candidates(cases: Sequence[MemberCase], *, on: dt.date) -> dict[int, Candida
             consented=case.person_id in consented,
             joined_on=joined.get(case.person_id),
             admitted_on=admitted.get(case.person_id),
-            hindered=hindered[mine.get("proposed", on)].get(case.person_id, ""),
+            hindered=hindered.get((case.person_id, mine.get("proposed", on)), ""),
             squad=part.squad,
             brigade=part.brigade,
             applied_on=part.applied_on,
@@ -199,9 +198,9 @@ def consenting(people: set[int]) -> set[int]:
     return set(rows.values_list("person", flat=True))
 
 
-def hindering(people: set[int], *, on: dt.date) -> dict[int, str]:
-    """Who is no member, or under a penalty that bars from honours."""
-    return hindrances(people, for_=Bar.HONOUR, on=on) | hindrances(people, for_=Bar.VOTE, on=on)
+def hindering(asked: Collection[tuple[int, dt.date]]) -> dict[tuple[int, dt.date], str]:
+    """Who of these persons, each on a day, is no member, or under a penalty that bars from honours."""
+    return hindrances_by_day(asked, for_=Bar.HONOUR) | hindrances_by_day(asked, for_=Bar.VOTE)
 
 
 def recommended_in(branches: set[tuple[int, int]]) -> dict[tuple[int, int], set[int]]:

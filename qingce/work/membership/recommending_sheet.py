@@ -88,7 +88,9 @@ class RecommendationSheet(ProcedureSheet):
         keys = {person.pk for person in people.values()}
         joined, admitted, consented = joined_on(keys), admitted_on(keys), consenting(keys)
         days = {row["proposed_on"] for row in rows}
-        hindered = {day: hindering(keys, on=day) for day in days} if self._any_party(rows) else {}
+        hindered = hindering(
+            [(one.pk, row["proposed_on"]) for row in rows if (one := people.get(row["id_number"]))]
+        )
         here: dict[tuple[int, int], set[str]] = {}
         for row in rows:
             if PARTY in self.kind_of(row).parts and row["state"] != State.VOID:
@@ -108,7 +110,7 @@ class RecommendationSheet(ProcedureSheet):
                 consented=key in consented or bool(row["guardian_consent_on"] and row["guardian_name"]),
                 joined_on=joined.get(key),
                 admitted_on=admitted.get(key),
-                hindered=hindered.get(row["proposed_on"], {}).get(key, strange),
+                hindered=hindered.get((key, row["proposed_on"]), strange),
                 recommended_here=len(here.get((row["unit"].pk, year), ())),
                 members_here=sizes[dt.date(year, 12, 31)].get(row["unit"].pk, 0),
                 **{name: value for name, value in self.part(row)[1].items() if name in ASKED},
@@ -125,9 +127,6 @@ class RecommendationSheet(ProcedureSheet):
             found += judge(before, stage, on=on)
             taken[stage] = on
         return found
-
-    def _any_party(self, rows: Sequence[Row]) -> bool:
-        return any(PARTY in self.kind_of(row).parts for row in rows)
 
     def save_own(self, pairs: Sequence[tuple[Row, MemberCase]], by: Any, batch: Any) -> None:
         given = [

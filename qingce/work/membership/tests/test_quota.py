@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -144,9 +144,12 @@ def test_sectors_of_fields() -> None:
     ]
 
 
+# On a busy machine an example may take its time.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 BLOCKS = st.tuples(st.integers(1, 60), st.integers(1, 12)).map(lambda said: Block(said[0], sum(said) - 1))
 
 
+@PATIENT
 @given(st.lists(BLOCKS, max_size=6), st.sets(st.integers(1, 60), max_size=10))
 def test_gaps_and_parts_and_used_numbers_make_up_the_block(parts: list[Block], used: set[int]) -> None:
     whole = Block(10, 50)
@@ -157,6 +160,7 @@ def test_gaps_and_parts_and_used_numbers_make_up_the_block(parts: list[Block], u
     assert all(one.last + 1 < two.first for one, two in pairwise(stretches))
 
 
+@PATIENT
 @given(st.lists(BLOCKS, max_size=6), st.integers(1, 20))
 def test_a_cut_lies_in_one_gap(parts: list[Block], count: int) -> None:
     free = gaps(Block(1, 60), parts)
@@ -183,7 +187,7 @@ class AnySequenceOfAllotments(TestCase):
         organisations.place([(top, None), *((one, top) for one in schools), *pairs])
         self.units: list[Unit] = [top, *schools, *classes]
 
-    @settings(max_examples=40, deadline=None)
+    @settings(PATIENT, max_examples=40)
     @given(TRIES)
     def test_blocks_stay_disjoint_contiguous_and_within(self, tries: list[tuple[int, ...]]) -> None:
         said = {"on": DAY, "by": None}

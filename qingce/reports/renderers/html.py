@@ -34,10 +34,7 @@ def html(document: Document) -> str:
 
 
 def sheet(document: Document, figures: dict[str, str], records: dict[str, str]) -> list[dict[str, Any]]:
-    """Paragraphs for the template; `figures` and `records` give the address behind a code or number.
-
-    Where one code stands in several rows of the annex, `code#place` tells them apart.
-    """
+    """Paragraphs for the template; `figures` and `records` give the address behind a code or number."""
     layout = laid_out(document)
     draw = _Drawing(figures, records)
     drawn = [draw.paragraph(one) for one in (*layout.head, *layout.body, *layout.imprint)]
@@ -73,9 +70,8 @@ class _Drawing:
                 "run": run,
                 "text": run.text,
                 "gap": run.gap,
-                "figure": self.figures.get(f"{run.figure}#{run.place}", self.figures.get(run.figure, "")),
+                "figure": self.figures.get(run.figure, ""),
                 "record": self.records.get(run.record, ""),
-                "stated": run.override or run.source,
             }
             for run in runs
         ]

@@ -31,6 +31,15 @@ NOUNS: dict[str, Any] = {
     "privacy": _("Personal data"),
     "audit": _("Log of actions"),
     "token": _("Access tokens"),
+    "rule": _("Rules"),
+    "register": _("Compare exports"),
+    "document": _("Documents"),
+    "transfer": _("Transfer"),
+    "leaving": _("Leaving"),
+    "matter": _("Matters"),
+    "expulsion": _("Expulsion"),
+    "review": _("Yearly review"),
+    "dues": _("Dues"),
 }
 
 

@@ -31,6 +31,15 @@ NOUNS: dict[str, Any] = {
     "privacy": _("Personal data"),
     "audit": _("Log of actions"),
     "token": _("Access tokens"),
+    "rule": _("Rules"),
+    "document": _("Documents"),
+    "transfer": _("Transfers"),
+    "review": _("Yearly review"),
+    "register": _("Member register"),
+    "dues": _("Dues"),
+    "leaving": _("Leaving the League"),
+    "expulsion": _("Expulsion"),
+    "matter": _("Matters of membership"),
 }
 
 

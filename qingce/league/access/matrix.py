@@ -40,6 +40,14 @@ NOUNS: dict[str, Any] = {
     "expulsion": _("Expulsion"),
     "review": _("Yearly review"),
     "dues": _("Dues"),
+    "document": _("Documents"),
+    "transfer": _("Transfers"),
+    "review": _("Yearly review"),
+    "register": _("Member register"),
+    "dues": _("Dues"),
+    "leaving": _("Leaving the League"),
+    "expulsion": _("Expulsion"),
+    "matter": _("Matters of membership"),
 }
 
 

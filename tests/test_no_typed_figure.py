@@ -171,13 +171,16 @@ def typed(sheet: Any) -> list[str]:
     """What a document says in digits although no figure, fact, name or year stands behind it."""
     outline = next(one for one in outlines().values() if one.address == "annual-summary")
     names = [*NAMES, str(YEAR), str(YEAR + 1), *map(str, outline.settings.values())]
-    plain = "".join(sheet.xpath(".//text()[not(ancestor::a)]"))
+    days = [one.text_content() for one in sheet.xpath(".//p[@class='of-date']")]
+    assert all(DAY.fullmatch(day) for day in days), days  # when it was signed: a day and nothing else
+    plain = "".join(sheet.xpath(".//text()[not(ancestor::a) and not(ancestor::p[@class='of-date'])]"))
     for name in sorted(names, key=len, reverse=True):
         plain = plain.replace(name, "")
     return TYPED.findall(plain)
 
 
 NAMES = ["12355", "3·15"]  # as the outline declares them
+DAY = re.compile(r"\d{4}年[1-9]\d?月[1-9]\d?日")
 
 
 # The walk itself is put to the test.

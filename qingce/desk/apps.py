@@ -9,5 +9,5 @@ class DeskConfig(AppConfig):
         from qingce.foundation.ui import navigation
 
         navigation.add("home", _("To do"), order=10)
-        navigation.add("affairs", _("Affairs"), order=35, count=navigation.count_on_shelves)
+        navigation.add("affairs", _("Affairs"), order=35)
         navigation.shelves_stand_at("affairs")

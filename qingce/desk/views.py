@@ -31,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "turns": turns(branch, on=reach.on) if branch else [],
         "latest": _latest(request, reach),
         "drafts": _mine(reach, State.DRAFT),
+        "elsewhere": navigation.waiting_on_shelves(request),
     }
     if reach.holds("record.confirm"):
         said["waiting"] = _waiting(request, reach)[:SHOWN]

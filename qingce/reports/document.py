@@ -131,6 +131,11 @@ class Document:
         of_code = [source for source in self.sources if source.code == run.figure]
         return next((source for source in of_code if source.place == run.place), next(iter(of_code), None))
 
+    def place_of(self, run: Run) -> int:
+        """The row's number in the annex; 0 for plain words."""
+        source = self.source_of(run)
+        return source.place if source else 0
+
     @property
     def digest(self) -> str:
         """SHA-256 over everything that the document says."""

@@ -28,10 +28,13 @@ class FrozenQuerySet(GuardedQuerySet[Any]):
         raise Refused(UNTOUCHABLE)
 
 
+FrozenManager = models.Manager.from_queryset(FrozenQuerySet)
+
+
 class Frozen(models.Model):
     """Written once, never changed, never deleted."""
 
-    objects = FrozenQuerySet.as_manager()
+    objects = FrozenManager()
 
     class Meta:
         abstract = True

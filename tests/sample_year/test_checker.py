@@ -6,6 +6,7 @@ import io
 import json
 import random
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from qingce.figures.indicators.question import Question
 from qingce.ledger.periods import Period
 from qingce.reports.claims.checking import AGREES, DIFFERS, Checked, Judged, check
 from qingce.reports.claims.extracting import text_of
+from qingce.reports.claims.judging import step
 from qingce.reports.compose import compose
 from qingce.reports.outline import outlines
 from qingce.reports.renderers import render
@@ -81,18 +83,16 @@ def test_exactly_the_altered_figures_differ(written, question, seed):
 
 
 def altered(raw: str, chance: random.Random) -> str:
-    """The same figure with another number, larger or smaller."""
+    """The same figure with another number, larger or smaller; one with 余 by its own precision at least."""
 
     def other(match: re.Match[str]) -> str:
         said = match.group()
         if not said.isascii():
             return chance.choice([one for one in "三四五六七八九" if one != said])
-        value, step = int(said), 10 if "余" in raw else 1
-        return (
-            str(value + chance.choice([1, 2, 3]) * step)
-            if chance.random() < 0.5 or value <= 3 * step
-            else str(value - chance.choice([1, 2]) * step)
-        )
+        value = int(said)
+        by = int(step(Decimal(value))) if "余" in raw else 1
+        more = chance.random() < 0.5 or value <= 3 * by
+        return str(value + chance.choice([1, 2, 3]) * by if more else value - chance.choice([1, 2]) * by)
 
     return DIGITS.sub(other, raw, count=1)
 

@@ -81,9 +81,9 @@ def shown(request: HttpRequest) -> list[Shown]:
     ]
 
 
-def count_on_shelves(request: HttpRequest) -> int:
-    """All that waits for the reader in the places on the shelves."""
-    return sum(entry.count(request) for entry, _address in _open_to(request) if entry.shelf and entry.count)
+def waiting_on_shelves(request: HttpRequest) -> list[Shown]:
+    """The places on the shelves in which something waits for the reader."""
+    return [entry for entries in shelves(request).values() for entry in entries if entry.count]
 
 
 def shelves(request: HttpRequest) -> dict[str, list[Shown]]:

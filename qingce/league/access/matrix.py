@@ -16,6 +16,7 @@ NOUNS: dict[str, Any] = {
     "admission": _("Admissions"),
     "quota": _("Quota"),
     "unit": _("Units"),
+    "congress": _("Congress"),
     "person": _("Persons"),
     "figure": _("Figures"),
     "report": _("Reports"),

@@ -194,7 +194,8 @@ def undo(reference: str, *, about: str, by: User | None) -> list[Unit]:
 def demand_free_name(name: str, *, on: dt.date, but: Unit | None = None) -> None:
     """Refuse a full name that another unit bears on `on` or later."""
     alive = Q(dissolved_on__isnull=True) | Q(dissolved_on__gt=on)
-    same = Unit.objects.filter(alive, name=name).exclude(pk=but.pk if but else None).first()
+    others = Unit.objects.exclude(pk=but.pk) if but is not None else Unit.objects.all()
+    same = others.filter(alive, name=name).first()
     if same is not None:
         raise Refused(_("Another unit is called “%(name)s” (%(code)s).") % {"name": name, "code": same.code})
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -36,7 +35,7 @@ def chronicle(unit: Unit) -> list[Moment]:
 
 def _names(unit: Unit) -> Iterator[Moment]:
     former = list(unit.former_names.all())
-    for one, after in itertools.pairwise([*former, unit]):
+    for one, after in zip(former, [*former[1:], unit], strict=True):
         yield Moment(one.until, _("Renamed from %(old)s to %(new)s") % {"old": one, "new": after})
 
 

@@ -71,7 +71,7 @@ class Drawing:
         units = [place.unit for place in places]
         called, health = names_on(units, self.day), Health(units, self.day)
         nodes: dict[int, Node] = {}
-        tops = []
+        tops: list[Node] = []
         for place in places:
             unit = place.unit
             name = called.get(unit.pk) or str(unit)

@@ -43,8 +43,8 @@ class DayForm(forms.Form):
 
     on = forms.DateField(label=_("In force from"), widget=Day)
 
-    def __init__(self, today: dt.date, needed: bool, *args: Any) -> None:
-        super().__init__(*args, initial={"on": today})
+    def __init__(self, today: dt.date, needed: bool, said: Any = None) -> None:
+        super().__init__(said, initial={"on": today})
         self.today = today
         if not needed:
             del self.fields["on"]

@@ -34,9 +34,9 @@ PAGE_SIZE = 50
 def reconciliations(request: HttpRequest) -> HttpResponse:
     """Every export compared within reach, the newest first, with what is left to decide."""
     reach = reach_of(request)
-    made = Reconciliation.objects.filter(unit__in=reach.units("register.reconcile"))
+    within = Reconciliation.objects.filter(unit__in=reach.units("register.reconcile"))
     made = (
-        made.select_related("unit", "by")
+        within.select_related("unit", "by")
         .annotate(found=Count("differences"), open=Count("differences", filter=Q(differences__decision="")))
         .order_by("-at", "-pk")
     )

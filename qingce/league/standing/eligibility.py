@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from qingce.foundation.audit.telling import Told, tell, telling
@@ -102,8 +103,9 @@ def restrict(
     return made
 
 
-def _restrictions(people: Collection[int], bar: Bar, on: dt.date):  # type: ignore[no-untyped-def]
-    return Restriction.objects.on(on).filter(person__in=people, bars=bar)
+def _restrictions(people: Collection[int], bar: Bar, on: dt.date) -> QuerySet[Restriction]:
+    rows: QuerySet[Restriction] = Restriction.objects.on(on)
+    return rows.filter(person__in=people, bars=bar)
 
 
 def _in_words(one: Restriction) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from qingce.foundation.audit.guarded import Logged
 from qingce.foundation.dates import DatedQuerySet
 from qingce.league.organisations.models import Unit
 from qingce.league.people.models import Person
@@ -21,7 +20,7 @@ class Bar(models.TextChoices):
     EXCELLENT = "excellent", _("the grade “excellent” in the yearly review")
 
 
-class Restriction(Logged):
+class Restriction(models.Model):
     """One right suspended from a day until a day, by the decision that a record holds."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="restrictions")

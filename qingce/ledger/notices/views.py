@@ -29,7 +29,7 @@ def notice(request: HttpRequest, notice: Notice) -> HttpResponse:
     meta = entries[0]._meta if entries else None
     said = {
         "notice": notice,
-        "heads": [meta.get_field(name).verbose_name for name in columns] if meta else [],
+        "heads": [cast(Any, meta.get_field(name)).verbose_name for name in columns] if meta else [],
         "rows": [[getattr(one, name) for name in columns] for one in entries],
         "objections": Objection.objects.filter(entry__notice=notice).select_related("entry"),
         "is_over": notice.is_over(on=reach.on),

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from qingce.reports.claims.spans import Expression
 from qingce.reports.claims.text import CLAUSE_ENDS, SENTENCE_ENDS, Span, Text
@@ -209,7 +209,8 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
 def _wide(words: Vocabulary) -> list[tuple[str, re.Pattern[str]]]:
     """Words with a gap: 发展~团员 is heard in 发展两新领域团员."""
     said = {word for kind in words.kinds.values() for word in kind.words if GAP in word}
-    return [
-        (word, words.once(word, lambda word=word: re.compile(BETWEEN.join(map(re.escape, word.split(GAP))))))
-        for word in sorted(said)
-    ]
+    return [(word, words.once(word, partial(_with_gaps, word))) for word in sorted(said)]
+
+
+def _with_gaps(word: str) -> re.Pattern[str]:
+    return re.compile(BETWEEN.join(map(re.escape, word.split(GAP))))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from qingce.reports.claims.patterns import CODE, COUNTED, DATE, NUMERAL, QUOTES, SERIES, STRUCTURE
 from qingce.reports.claims.text import Span, Text
@@ -71,10 +72,14 @@ def _patterns(read: str) -> Iterator[Mask]:
             yield Mask(*match.span(), role)
 
 
+def _whole_name(said: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(said)})(?![余多])")
+
+
 def _known(read: str, words: Vocabulary) -> Iterator[Mask]:
     """Names of the catalogue; one that begins with a numeral is not the end of a longer numeral."""
     for role, said in (("name", words.names), ("word", words.words)):
-        pattern = words.once(role, lambda said=said: re.compile(f"(?:{alternatives(said)})(?![余多])"))
+        pattern = words.once(role, partial(_whole_name, said))
         for match in pattern.finditer(read):
             before = read[match.start() - 1 : match.start()]
             if NUMERAL.match(match[0]) and before and (NUMERAL.match(before) or before in "第.数几近超"):

@@ -90,9 +90,9 @@ class Packing:
             self.contents.files.append(name)
         for erratum in self.snapshot.errata.select_related("by", "snapshot"):
             names = []
-            for one in erratum.files.all():
-                names.append(f"errata/{erratum.number:02d}/erratum.{one.ending}")
-                self.parcel.add(names[-1], _stored(one.file))
+            for part in erratum.files.all():
+                names.append(f"errata/{erratum.number:02d}/erratum.{part.ending}")
+                self.parcel.add(names[-1], _stored(part.file))
             self.contents.errata.append((erratum, names))
 
     def _figure(self, said: Said) -> Certificate:
@@ -167,7 +167,7 @@ class Packing:
 
     def _index(self) -> str:
         return render_to_string(
-            "reports/issued/package_index.html",
+            "reports/issued/standalone.html",
             {
                 "issued": self.snapshot,
                 "contents": self.contents,

@@ -39,7 +39,7 @@ from qingce.reports.models import Erratum, Snapshot
 from qingce.reports.outline import Outline, outlines
 from qingce.reports.renderers import MEDIA_TYPES
 from qingce.reports.renderers import render as written
-from qingce.reports.renderers.html import sheet
+from qingce.reports.renderers.html import runs_of, sheet
 
 PAGE_SIZE = 30
 SHOWN_BRIEFLY, SHOWN_FULLY = 3, 20  # rows of each figure that moved
@@ -156,7 +156,7 @@ def replacement(request: HttpRequest, issued: Snapshot) -> HttpResponse:
 @page("report.package", on=snapshot_within_reach)
 def package(request: HttpRequest, issued: Snapshot) -> HttpResponseBase:
     """Ask whether names are wanted, then hand the package out."""
-    form = PackageForm(request.POST or None)
+    form = PackageForm(request.POST if request.method == "POST" else None)
     may_name = reach_of(request).may("sealed.export", issued)
     if request.method == "POST" and form.is_valid():
         try:
@@ -204,13 +204,13 @@ def live_sheet(issued: Snapshot, document: Document) -> list[dict[str, Any]]:
     """The text with each figure leading to what was frozen of it."""
     records = {run.record: f"/records/{run.record}/" for run in document.runs() if run.record}
     drawn = sheet(document, {}, records)
-    for block, shown in zip(document.blocks, drawn, strict=True):
-        for run, said in zip(block.runs, shown["runs"], strict=True):
-            if source := document.source_of(run):
-                said["figure"] = _figure_address(issued, source.place)
-                said["stated"] = run.override
-            elif run.source:
-                said["stated"] = run.source
+    for said in runs_of(drawn):
+        run = said["run"]
+        if source := document.source_of(run):
+            said["figure"] = _figure_address(issued, source.place)
+            said["stated"] = run.override
+        elif run.source:
+            said["stated"] = run.source
     return drawn
 
 

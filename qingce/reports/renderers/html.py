@@ -17,12 +17,15 @@ SPACES = 28  # cells, so that an indent is a share of the line
 
 def html(document: Document) -> str:
     """The page, with links from each figure to its row of the annex."""
-    addresses = {source.code: f"#source-{source.place}" for source in document.sources}
+    drawn = sheet(document, {}, {})
+    for said in runs_of(drawn):
+        place = document.place_of(said["run"])
+        said["figure"] = f"#source-{place}" if place else ""
     return render_to_string(
         "reports/standalone.html",
         {
             "document": document,
-            "sheet": sheet(document, addresses, {}),
+            "sheet": drawn,
             "heads": heads(),
             "rows": [cells(source) for source in document.sources],
             "language": get_language(),
@@ -36,6 +39,16 @@ def sheet(document: Document, figures: dict[str, str], records: dict[str, str]) 
     draw = _Drawing(figures, records)
     drawn = [draw.paragraph(one) for one in (*layout.head, *layout.body, *layout.imprint)]
     return list(_one_heading(drawn))
+
+
+def runs_of(drawn: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Every run of a sheet, those of tables too; `run` is the document's own."""
+    for paragraph in drawn:
+        yield from paragraph["runs"]
+        yield from paragraph["far"]
+        for row in paragraph["rows"]:
+            for cell in row:
+                yield from cell
 
 
 class _Drawing:
@@ -54,6 +67,7 @@ class _Drawing:
     def runs(self, runs: Sequence[Run]) -> list[dict[str, Any]]:
         return [
             {
+                "run": run,
                 "text": run.text,
                 "gap": run.gap,
                 "figure": self.figures.get(run.figure, ""),

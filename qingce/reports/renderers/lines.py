@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,16 +12,17 @@ from qingce.reports.layout import Paragraph
 from qingce.reports.styles import CELL, MM, SIZE_3, STYLES, TYPE_WIDTH, Style
 from qingce.reports.typography import broken, cells, hangs
 
+PlaceOf = Callable[[Run], int]  # a figure's row of the annex; 0 for plain words
 HALF = CELL / SIZE_3 / 2  # the width of a digit, in ems
 HALVES = re.compile(r"([!-~]+|·| )")  # set in half cells, whatever the font thinks of their width
 TRIMMED = set("（《〈「『【〔")  # typst cuts the empty half of these at the beginning of a line
 REMAINDER = 0.3  # points kept free, so that no rounding makes a line too long
 
 
-def lines(paragraph: Paragraph, places: Mapping[str, int]) -> list[dict[str, Any]]:
+def lines(paragraph: Paragraph, place_of: PlaceOf) -> list[dict[str, Any]]:
     style = STYLES[paragraph.style]
     if paragraph.style == "title":
-        return [_line(style, [run], places, 0, 0, fills=False) for run in paragraph.runs]
+        return [_line(style, [run], place_of, 0, 0, fills=False) for run in paragraph.runs]
     width = TYPE_WIDTH * MM / cell(style)
     first = paragraph.left + style.first
     later = paragraph.left + paragraph.hang
@@ -32,9 +33,9 @@ def lines(paragraph: Paragraph, places: Mapping[str, int]) -> list[dict[str, Any
         mine, runs = _taken(runs, len(text))
         indent = later if place else first
         fills = style.side == "justify" and place + 1 < len(texts)
-        made.append(_line(style, mine, places, indent, paragraph.right, fills=fills))
+        made.append(_line(style, mine, place_of, indent, paragraph.right, fills=fills))
     made[-1]["far"] = [
-        {**_piece(run, text, places), "name": bool(place)}
+        {**_piece(run, text, place_of), "name": bool(place)}
         for place, run in enumerate(paragraph.far)
         for text in _split(run.text)
     ]
@@ -51,12 +52,12 @@ def _whole(width: float) -> float:
 
 
 def _line(
-    style: Style, runs: Sequence[Run], places: Mapping[str, int], left: float, right: float, *, fills: bool
+    style: Style, runs: Sequence[Run], place_of: PlaceOf, left: float, right: float, *, fills: bool
 ) -> dict[str, Any]:
     text = "".join(run.text for run in runs)
     room = TYPE_WIDTH * MM - (left + right) * cell(style)
     return {
-        "pieces": list(_pieces(runs, places, hanging=hangs(text, room / cell(style) + 0.1))),
+        "pieces": list(_pieces(runs, place_of, hanging=hangs(text, room / cell(style) + 0.1))),
         "far": [],
         "left": left * cell(style),
         "right": right * cell(style),
@@ -78,29 +79,29 @@ def _tracking(text: str, style: Style, room: float, *, fills: bool) -> float:
     return (free - natural) / spaced if spaced else usual
 
 
-def _pieces(runs: Sequence[Run], places: Mapping[str, int], *, hanging: bool) -> Iterator[dict[str, Any]]:
+def _pieces(runs: Sequence[Run], place_of: PlaceOf, *, hanging: bool) -> Iterator[dict[str, Any]]:
     for place, run in enumerate(runs):
         text = run.text
         last = hanging and place + 1 == len(runs)
         if not place and text[:1] in TRIMMED:
-            yield {**_piece(run, text[0], places), "trimmed": True}
+            yield {**_piece(run, text[0], place_of), "trimmed": True}
             text = text[1:]
         for part in _split(text[:-1] if last else text):
-            yield _piece(run, part, places)
+            yield _piece(run, part, place_of)
         if last:
-            yield {**_piece(run, text[-1], places), "hangs": True}
+            yield {**_piece(run, text[-1], place_of), "hangs": True}
 
 
 def _split(text: str) -> list[str]:
     return [part for part in HALVES.split(text) if part]
 
 
-def _piece(run: Run, text: str, places: Mapping[str, int]) -> dict[str, Any]:
+def _piece(run: Run, text: str, place_of: PlaceOf) -> dict[str, Any]:
     return {
         "text": text,
         "digits": round(cells(text) * 2) if HALVES.fullmatch(text) else 0,
         "name": False,
-        "link": places.get(run.figure, 0),
+        "link": place_of(run),
         "gap": run.gap,
         "hangs": False,
         "trimmed": False,
@@ -121,7 +122,7 @@ def _taken(runs: list[Run], length: int) -> tuple[list[Run], list[Run]]:
     return mine, rest
 
 
-def table_cells(rows: Sequence[Sequence[Run]], places: Mapping[str, int]) -> list[list[list[dict[str, Any]]]]:
+def table_cells(rows: Sequence[Sequence[Run]], place_of: PlaceOf) -> list[list[list[dict[str, Any]]]]:
     return [
-        [[_piece(run, part, places) | {"digits": 0} for part in [run.text]] for run in row] for row in rows
+        [[_piece(run, part, place_of) | {"digits": 0} for part in [run.text]] for run in row] for row in rows
     ]

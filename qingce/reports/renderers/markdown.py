@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
 from qingce.reports.annex import cells, heads
 from qingce.reports.document import Document, Run
 from qingce.reports.layout import Paragraph, laid_out
+from qingce.reports.renderers.lines import PlaceOf
 
 MARKS = {"chapter": "## ", "point": "### "}
 
@@ -19,32 +20,32 @@ def markdown(document: Document) -> str:
 
 def _lines(document: Document) -> Iterator[str]:
     layout = laid_out(document)
-    places = {source.code: source.place for source in document.sources}
     titled = False
     for paragraph in (*layout.head, *layout.body, *layout.imprint):
         if paragraph.style != "title":
-            yield _paragraph(paragraph, places)
+            yield _paragraph(paragraph, document.place_of)
         elif not titled:
             titled = True
             yield f"# {document.title}"
 
 
-def _paragraph(paragraph: Paragraph, places: Mapping[str, int]) -> str:
+def _paragraph(paragraph: Paragraph, place_of: PlaceOf) -> str:
     if paragraph.rows:
-        rows = [[_runs([run], places) for run in row] for row in paragraph.rows]
+        rows = [[_runs([run], place_of) for run in row] for row in paragraph.rows]
         return _table(rows[0], rows[1:])
-    ends = [_runs(runs, places) for runs in (paragraph.runs, paragraph.far) if runs]
+    ends = [_runs(runs, place_of) for runs in (paragraph.runs, paragraph.far) if runs]
     return MARKS.get(paragraph.style, "") + "　　".join(ends)
 
 
-def _runs(runs: Sequence[Run], places: Mapping[str, int]) -> str:
-    return "".join(_run(run, places) for run in runs)
+def _runs(runs: Sequence[Run], place_of: PlaceOf) -> str:
+    return "".join(_run(run, place_of) for run in runs)
 
 
-def _run(run: Run, places: Mapping[str, int]) -> str:
+def _run(run: Run, place_of: PlaceOf) -> str:
     if run.gap:
         return f"**{run.text}**"
-    return f"[{run.text}](#source-{places[run.figure]})" if run.figure else run.text
+    place = place_of(run)
+    return f"[{run.text}](#source-{place})" if place else run.text
 
 
 def _annex(document: Document) -> Iterator[str]:

@@ -53,8 +53,7 @@ def of_text(pages: list[list[Line]]) -> list[list[Line]]:
 
 def assert_full(pages: list[list[Line]]) -> None:
     """Each page but the last has 22 lines; one fewer only where a heading went to its text's page."""
-    first, *middle, _last = pages
-    for page, after in pairwise([first, *middle, _last]):
+    for page, after in pairwise(pages):
         top, bottom = page[0].middle, page[-1].middle
         lines = round((bottom - top) / 25.4 * 72 / PITCH) + 1
         kept = 1 + bool(len(after) > 1 and HEADING.match(after[1].text))
@@ -95,6 +94,18 @@ def _first_word(text: str) -> float:
     return cells(found.group()) if found else 1
 
 
+def _next_unit(text: str) -> str:
+    """What could not have stood at the end of the line before: a character with the marks it holds."""
+    found = re.match(r"[（《“‘]*([0-9.%]+|.)[，。、；：？！）》”’]*", text)
+    return found.group() if found else ""
+
+
+def _parted(text: str) -> float:
+    """The cells that LibreOffice adds where figures and characters meet, and for digits of another font."""
+    meetings = sum(one.isascii() != other.isascii() for one, other in pairwise(text))
+    return 0.21 * meetings + 0.14 * sum(one.isascii() for one in text)
+
+
 def test_full_pages_of_the_pdf_hold_22_lines(summary: Document) -> None:
     pages = of_text(read_pages(render(summary, ".pdf")))
     assert len(pages) > 2
@@ -129,7 +140,8 @@ def test_libreoffice_prints_the_word_file_in_official_layout(summary: Document, 
     )  # fmt: skip
     pages = of_text(printed["summary"])
     assert len(pages) > 2
-    assert_full(pages)
+    # The last paragraph keeps company to the signature; LibreOffice then moves it whole.
+    assert_full(pages[:-1] if len(pages[-1]) < 14 else pages)
     found = [line for page in pages for line in page]
     texts = [line.text for line in found]
     for paragraph in text_of(summary):
@@ -139,18 +151,19 @@ def test_libreoffice_prints_the_word_file_in_official_layout(summary: Document, 
             assert texts[place : place + len(lines)] == lines
     for line, after in pairwise(found):
         assert not (line.text[-1].isdigit() and after.text[0].isdigit()), f"{line.text}|{after.text}"
-    wide = [line for line in found if line.right > RIGHT - 1.2 and line.left < 40]
-    assert len(wide) > 30
-    for line in wide:
+    wide = [(line, after) for line, after in pairwise(found) if line.right > RIGHT - 1.2 and line.left < 40]
+    assert len(wide) > 20
+    for line, after in wide:
         held = cells(line.text) + (2 if line.left > 35 else 0)
-        assert 26 <= held <= 28, line.text
-        assert held >= 27 or re.search(r"[0-9“”、，（）]", line.text), line.text
+        assert held <= 28, line.text
+        assert held + _parted(line.text) + cells(_next_unit(after.text)) > 27.8, f"{line.text}|{after.text}"
 
     head = printed["plain"][0]
     assert [line.text for line in head[:5]] == [
         "000012", "秘密★1年", "特急", "共青团青河区委员会文件", "青团发〔2024〕1号",
     ]  # fmt: skip
     imprint = next(page for page in printed["plain"] if any(one.text.startswith("抄送") for one in page))
-    assert printed["plain"].index(imprint) % 2 == 1
+    number = next(one for one in imprint if one.is_page_number)
+    assert int(re.sub(r"\D", "", number.text)) % 2 == 0
     assert max(one.middle for one in body_of(imprint)) > 250
     assert not any(one.is_page_number for one in printed["letter"][0])

@@ -203,7 +203,7 @@ def number_holders(numbers: Collection[str]) -> dict[str, set[int]]:
     cases = MemberCase.objects.filter(development_number__in=numbers).exclude(state=State.VOID)
     members = Membership.objects.filter(development_number__in=numbers)
     for rows in (cases, members):
-        for number, person in rows.values_list("development_number", "person"):  # type: ignore[attr-defined]
+        for number, person in rows.values_list("development_number", "person"):
             found.setdefault(number, set()).add(person)
     return found
 

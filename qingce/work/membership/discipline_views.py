@@ -91,7 +91,7 @@ def voting(request: HttpRequest, at: MatterAt) -> HttpResponse:
     entitled = discipline.entitled_to_vote(at.case, on=reach.on)
     form = VoteForm(request.POST or None, initial={"held_on": reach.on, "present": entitled})
     if request.method == "POST" and form.is_valid():
-        said, warnings = form.cleaned_data, []
+        said, warnings = form.cleaned_data, list[str]()
         facts = {"present": said["present"], "in_favour": said["in_favour"], "on": said["held_on"]}
         done(request, discipline.vote, at.case, warnings=warnings, said=_("Recorded."), **facts)
         warned(request, warnings)

@@ -7,7 +7,7 @@ entered is never changed: a mistake is reversed, with its reason.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -208,7 +208,7 @@ def _settle(
     return DuesEntry.objects.bulk_create(fresh)
 
 
-def _by_person(rows) -> dict[int, list[DuesTerms]]:  # type: ignore[no-untyped-def]
+def _by_person(rows: Iterable[DuesTerms]) -> dict[int, list[DuesTerms]]:
     found: dict[int, list[DuesTerms]] = {}
     for one in rows:
         found.setdefault(one.person_id, []).append(one)

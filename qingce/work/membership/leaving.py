@@ -55,10 +55,7 @@ def leavers(units: Iterable[Unit] | object, *, until: dt.date) -> list[Leaver]:
         .exclude(state=State.VOID)
         .values_list("person", flat=True)
     )
-    return [
-        Leaver(stay, reaching(stay.person.born_on, years), _kept(stay, posts, moving))  # type: ignore[arg-type]
-        for stay in stays
-    ]
+    return [Leaver(stay, reaching(stay.person.born_on, years), _kept(stay, posts, moving)) for stay in stays]
 
 
 def reaching(born: dt.date, years: int) -> dt.date:

@@ -147,8 +147,9 @@ def _grades(rows: Sequence[Row], sheet: MovesSheet) -> dict[Branch, list[str]]:
     """The grades that the file gives in each branch and year: the limit is one of the whole branch."""
     found: dict[Branch, list[str]] = {}
     for row in rows:
-        if row["review_grade"] and isinstance(row["unit"], Unit) and "registration" in sheet.kind_of(row).parts:
-            found.setdefault((row["unit"].pk, row["happened_on"].year), []).append(row["review_grade"])
+        unit, grade = row["unit"], row["review_grade"]
+        if grade and isinstance(unit, Unit) and "registration" in sheet.kind_of(row).parts:
+            found.setdefault((unit.pk, row["happened_on"].year), []).append(grade)
     return found
 
 

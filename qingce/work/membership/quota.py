@@ -63,7 +63,7 @@ def allot(
     parts = [Block(one.first, one.last) for one in parent.parts.filter(taken_back_on=None)]
     used = [] if block_from else [int(number) for number in numbers_used([parent])]
     free = gaps(Block(parent.first, parent.last), parts, used)
-    left = sum(gap.count for gap in free)
+    left = sum(gap.size for gap in free)
     if count > left:
         raise Refused(
             _("%(unit)s has %(left)d places left to allot; %(count)d are too many.")
@@ -159,7 +159,7 @@ def _keep(
         unit=unit,
         year=year,
         sector=sector,
-        count=block.count,
+        count=block.size,
         block_from=_text(block.first),
         block_to=_text(block.last),
         decided_on=on,
@@ -167,7 +167,7 @@ def _keep(
         decided_by=by,
     )
     told = Told.QUOTA_ALLOTTED if parent else Told.QUOTA_RECEIVED
-    tell(told, by=by, about=str(made), details={"count": block.count})
+    tell(told, by=by, about=str(made), details={"count": block.size})
     return made
 
 

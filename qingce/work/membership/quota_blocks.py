@@ -13,7 +13,7 @@ class Block(NamedTuple):
     last: int
 
     @property
-    def count(self) -> int:
+    def size(self) -> int:
         return self.last - self.first + 1
 
     def holds(self, other: Block) -> bool:
@@ -40,6 +40,6 @@ def gaps(block: Block, parts: Iterable[Block], used: Collection[int] = ()) -> li
 def cut(free: Iterable[Block], count: int) -> Block | None:
     """The lowest stretch of `count` numbers; None when no gap is wide enough."""
     for gap in free:
-        if gap.count >= count:
+        if gap.size >= count:
             return Block(gap.first, gap.first + count - 1)
     return None

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from qingce.foundation.audit.guarded import GuardedQuerySet, Logged
+from qingce.foundation.audit.guarded import GuardedQuerySet
 from qingce.league.organisations.models import Domain, Unit
 
 NUMBER_LENGTH = 12  # year 4, province 2, serial 6
@@ -48,7 +48,7 @@ class AllotmentQuerySet(GuardedQuerySet["Allotment"]):
         return chosen.filter(sector=sector) if sector else chosen
 
 
-class Allotment(Logged):
+class Allotment(models.Model):
     """So many places of one year and sector for a unit and all beneath it, with their numbers.
 
     The first of a line (`parent` empty) came from above; its parts are allotted down the tree.

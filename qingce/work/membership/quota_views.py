@@ -101,7 +101,7 @@ def part(request: HttpRequest, allotment: Allotment) -> HttpResponse:
             messages.success(request, _("Allotted: %s") % made)
             return _back(allotment)
     free = QuotaBook([allotment.year]).open_blocks(allotment)
-    said = {"allotment": allotment, "form": form, "free": free, "left": sum(one.count for one in free)}
+    said = {"allotment": allotment, "form": form, "free": free, "left": sum(one.size for one in free)}
     return render(request, "quota/part.html", said)
 
 

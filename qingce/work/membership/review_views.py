@@ -40,7 +40,8 @@ def listing(request: HttpRequest) -> HttpResponse:
 def opening(request: HttpRequest) -> HttpResponse:
     """Put the review of a year to every branch beneath the reader's unit."""
     reach = reach_of(request)
-    unit = reach.units("review.approve").filter(pk=reach.home.pk if reach.home else None).first()
+    home = reach.home.pk if reach.home is not None else 0
+    unit = reach.units("review.approve").filter(pk=home).first()
     form = OpeningForm(request.POST or None, today=reach.on)
     if request.method == "POST" and form.is_valid() and unit is not None:
         try:

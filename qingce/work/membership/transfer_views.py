@@ -45,7 +45,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """What waits on the reader, what is under way, what is closed."""
     reach = reach_of(request)
     asked = TransferFilter(request.GET, reach)
-    chosen = Paginator(asked.rows(), 50).get_page(request.GET.get("page"))
+    chosen: Any = Paginator(asked.rows(), 50).get_page(request.GET.get("page"))
     for case in chosen:
         case.days = days_since(case.last_on, on=reach.on)
     lapses = ruling("transfer_lapse_days", on=reach.on)

@@ -71,8 +71,11 @@ class Reading:
     @cached_property
     def wanted(self) -> tuple[Ruling, Ruling]:
         """How many branches and how many young people, by the rule of the day."""
-        asked = {"on": self.day, "unit": self.event.unit}
-        return ruling("delegate_branches_least", **asked), ruling("delegate_young_people_least", **asked)
+        unit = self.event.unit
+        return (
+            ruling("delegate_branches_least", on=self.day, unit=unit),
+            ruling("delegate_young_people_least", on=self.day, unit=unit),
+        )
 
     def _delegates(self) -> list[Delegate]:
         held = in_force(self.day, since="links__since", until="links__until")

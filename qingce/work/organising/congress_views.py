@@ -85,7 +85,7 @@ def delegate(request: HttpRequest, delegate: Delegate) -> HttpResponse:
             return redirect("delegate", pk=delegate.pk)
     veil = Veil.of(reach, delegate)
     links = [
-        (one, one.branch or veil.person(one.person, unit=delegate.unit_id, on=reach.on))
+        (one, veil.person(one.person, unit=delegate.unit_id, on=reach.on) if one.person else one.branch)
         for one in delegate.links.select_related("branch", "person").order_by("since", "pk")
     ]
     name = veil.person(delegate.person, unit=delegate.unit_id, on=reach.on)

@@ -227,3 +227,16 @@ def test_what_an_export_said_is_kept_no_longer_than_until_it_is_decided(tmp_path
     keep(found[1:], because="另行核实", by=None)
 
     assert not any(one.facts for one in Difference.objects.all())
+
+
+def test_of_many_those_that_do_not_fit_stay_open_and_say_why(tmp_path, district):
+    found = compared(tmp_path, district, member(1), member(2, 发展团员编号=""))
+    new = [one for one in found if one.sort == Sort.NEW]
+
+    done = accept_all(new, on=TODAY, by=None)
+
+    assert [one.name for one in done] == [member(1)["姓名"]]
+    left = Difference.objects.get(sort=Sort.NEW, decision="")
+    assert left.name == member(2)["姓名"]
+    assert left.because
+    assert not Person.objects.filter(name=member(2)["姓名"]).exists()

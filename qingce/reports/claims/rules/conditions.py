@@ -11,6 +11,7 @@ TO_A_YEAR = re.compile(r"(?<![增加长升高大展降少达])(?:到|至)(?:20\d
 TIME_SERVED = re.compile(r"时长(?:达|为|约|共|超)*$")
 ON_DUTY = re.compile(r"(?:内|制|服务|值班|在线|不间断|全天)")
 DAY = 24
+POINT = r"\s*(?:\(?[一二三四五六七八九十\d]+[)、.]\s*)?"
 FOR_EACH = re.compile(r"每[^,。;、\d]{1,4}$")
 EACH_AFTER = re.compile(r"\s*/\s*(?:人|名|户|月|年|天|次|场|校|村|生|篇|小时|期|件|亩)")
 OF_EACH = re.compile(r"(?:每|一)(?:人|名|户|月|年|校|村)(?![\u4e00-\u9fff]*\d)")
@@ -87,26 +88,43 @@ def _ends_clause(sight: Sight, before: str) -> bool:
 
 
 def is_plan(sight: Sight) -> bool:
-    """A target: announced in the sentence, in the section or in the title."""
+    """A target: announced in the sentence, in the paragraph, in the section or in the title."""
     said = sight.said_before
-    if sight.ends("target") or TO_A_YEAR.search(said):
+    if sight.ends("target"):
         return True
+    announced = max(_announced(sight, said), _to_a_year(said))
     past = sight.words.pattern("plan", "past")
-    if _announced(sight, said) and not past.search(sight.before):
-        return True
-    return sight.outlook.plans(sight.one.start) and not past.search(said)
+    if announced:
+        return not past.search(said, announced)
+    return (sight.outlook.plans(sight.one.start) or _looks_ahead(sight)) and not past.search(said)
 
 
-def _announced(sight: Sight, said: str) -> bool:
-    """A word of the future that is not the end of another: 模拟 ends like 拟, 培育计划 like 计划."""
+def _announced(sight: Sight, said: str) -> int:
+    """Where the last word of the future ends: 模拟 ends like 拟, 培育计划 like 计划, and are none."""
+    end = 0
     for match in sight.words.pattern("plan").finditer(said):
         before = said[match.start() - 1 : match.start()]
-        if match[0].startswith("拟") and before in tuple("模虚比"):
-            continue
-        if match[0].startswith(("计划", "规划")) and before and before not in PLANNERS:
-            continue
-        return True
-    return False
+        simulated = match[0].startswith("拟") and before in tuple("模虚比")
+        named = match[0].startswith(("计划", "规划")) and before and before not in PLANNERS
+        if not simulated and not named:
+            end = match.end()
+    return end
+
+
+def _to_a_year(said: str) -> int:
+    """Where “到2025年” ends, when the number is what is to be reached by then."""
+    match = TO_A_YEAR.search(said)
+    return match.start() + 1 if match else 0
+
+
+def _looks_ahead(sight: Sight) -> bool:
+    """Whether an earlier sentence of the paragraph begins with a word of the future."""
+    line = sight.text.line(sight.one.start)
+    earlier = sight.text.read[line.start : sight.sentence.start]
+    heads = "|".join(sight.words.cue("plan_ahead"))
+    return bool(
+        re.search(rf"(?:^|[。;!?])\s*(?:[((]?[一二三四五六七八九十\d]+[))、.]\s*)?(?:{heads})", earlier)
+    )
 
 
 def is_context(sight: Sight) -> bool:

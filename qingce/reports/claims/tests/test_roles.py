@@ -146,5 +146,22 @@ def test_a_section_of_plans_ends_where_the_next_report_begins():
     assert [claim.raw for claim in read(text).countable] == ["5场", "7项"]
 
 
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("目标任务：发展团员300名，截至目前已发展259名，完成86.3%。", ["259名", "86.3%"]),
+        ("全年计划发展团员200名，实际发展198名。", ["198名"]),
+        ("到2025年建成青年之家30家，目前已建成22家。", ["22家"]),
+        ("阵地由2020年的56处增加到2023年的132处。", ["56处", "132处"]),
+        ("下一步，从以下方面着手：一是举办活动6场。二是发展团员7名。", []),
+        ("2024年，我委将开展活动8场，发展团员10名。", []),
+        ("青年培育计划覆盖602人，开展模拟提案活动3场。", ["602人", "3场"]),
+        ("为进一步做好工作，制定3项制度，将物资送到10个乡镇。", ["3项", "10个"]),
+    ],
+)
+def test_targets_stand_beside_results(text, done):
+    assert [claim.raw for claim in read(text).countable] == done
+
+
 def test_work_points_hold_targets_only():
     assert read("共青团某县委2025年工作要点\n一、开展宣讲100场，覆盖2万人次。").countable == []

@@ -15,7 +15,7 @@ from qingce.reports.annex import cells, heads
 from qingce.reports.document import Document
 from qingce.reports.fonts import FACES, chosen, families, machine
 from qingce.reports.layout import Layout, Paragraph, laid_out
-from qingce.reports.renderers.lines import HALF, lines, table_cells
+from qingce.reports.renderers.lines import HALF, PlaceOf, lines, table_cells
 from qingce.reports.renderers.measures import column_widths, mark_size
 from qingce.reports.styles import (
     LETTER_MARK_TOP,
@@ -26,6 +26,7 @@ from qingce.reports.styles import (
     PITCH,
     RED,
     RULE_BELOW,
+    SIZE_3,
     STYLES,
     THICK,
     THIN,
@@ -52,7 +53,7 @@ def pdf(document: Document) -> bytes:
         drawn = typst.compile(
             TEMPLATE.read_bytes(), font_paths=machine(), sys_inputs={"document": json.dumps(_data(document))}
         )
-    return bytes(drawn)  # type: ignore[arg-type]
+    return bytes(drawn)
 
 
 @cache
@@ -63,7 +64,6 @@ def _families() -> dict[str, str]:
 
 def _data(document: Document) -> dict[str, Any]:
     layout = laid_out(document)
-    places = {source.code: source.place for source in document.sources}
     head = _head(layout)
     return {
         "title": document.title,
@@ -75,8 +75,8 @@ def _data(document: Document) -> dict[str, Any]:
             "letter-rule": LETTER_RULE, "letter-rule-foot": LETTER_RULE_FOOT, "letter-rule-top": head["rule"],
         },
         "head": head["parts"], "rule": head["rule"], "below": head["below"],
-        "body": [_paragraph(one, places) for one in layout.body],
-        "imprint": [_paragraph(one, places) for one in layout.imprint],
+        "body": [_paragraph(one, document.place_of) for one in layout.body],
+        "imprint": [_paragraph(one, document.place_of) for one in layout.imprint],
         "number": _style("page_number"),
         "plain": _style("cell"),
         "heads": {
@@ -88,17 +88,17 @@ def _data(document: Document) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _paragraph(paragraph: Paragraph, places: dict[str, int]) -> dict[str, Any]:
+def _paragraph(paragraph: Paragraph, place_of: PlaceOf) -> dict[str, Any]:
     common = {"style": _style(paragraph.style), "above": paragraph.above, "tied": paragraph.tied}
     if paragraph.rows:
         widths = column_widths(paragraph.rows)
         return {
             **common,
             "style": _style("cell"),
-            "rows": table_cells(paragraph.rows, places),
+            "rows": table_cells(paragraph.rows, place_of),
             "widths": widths,
         }
-    return {**common, "rows": False, "lines": lines(paragraph, places), "text": paragraph.text}
+    return {**common, "rows": False, "lines": lines(paragraph, place_of), "text": paragraph.text}
 
 
 def _style(name: str) -> dict[str, Any]:
@@ -114,9 +114,11 @@ def _style(name: str) -> dict[str, Any]:
 
 def _head(layout: Layout) -> dict[str, Any]:
     """The parts of the head, each with its place in millimetres below the type area's top."""
-    letter, line, parts, top = layout.paper.is_letter, PITCH / MM, [], 0.0
+    letter, line = layout.paper.is_letter, PITCH / MM
+    parts: list[dict[str, Any]] = []
+    top = 0.0
     for paragraph in layout.head:
-        part = _paragraph(paragraph, {})
+        part = _paragraph(paragraph, lambda _run: 0)
         if paragraph.style == "mark":
             part["size"] = mark_size(paragraph.text)
             top = (LETTER_MARK_TOP - TOP) if letter else MARK_TOP
@@ -127,9 +129,8 @@ def _head(layout: Layout) -> dict[str, Any]:
             part["top"] = top
             top += line
         parts.append(part)
+    rule: float = top + RULE_BELOW - (PITCH - SIZE_3) / 2 / MM
     if letter:
-        mark = next((part for part in parts if part["style"]["name"] == "mark"), None)
-        rule = LETTER_MARK_TOP + (mark["size"] / MM if mark else 0) + RULE_BELOW
-    else:
-        rule = top + RULE_BELOW - (PITCH - 16) / 2 / MM
+        sizes = [part["size"] for part in parts if part["style"]["name"] == "mark"]
+        rule = LETTER_MARK_TOP + sum(sizes) / MM + RULE_BELOW
     return {"parts": parts, "rule": rule, "below": top if letter else rule}

@@ -55,7 +55,7 @@ def imprint(writer: Writer, layout: Layout) -> None:
         row.find(qn("w:tc")).find(qn("w:tcPr")).insert(1, borders)
     last = writer.paragraph("small")
     put(last.pPr, "spacing", before=0, after=0, line=20, lineRule="exact")
-    height = sum(len(lines(one, {})) * STYLES[one.style].pitch for one in layout.imprint) / MM + 2
+    height = sum(len(lines(one, lambda _run: 0)) * STYLES[one.style].pitch for one in layout.imprint) / MM + 2
     carrier.append(box_at_foot(BOX_NUMBER, TYPE_WIDTH, height, [made, last]))
 
 

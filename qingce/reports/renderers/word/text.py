@@ -26,8 +26,8 @@ class Writer:
         self.body = file.element.body
         self.sections = file.sections
         self.ids = {key: file.styles[style.word].style_id for key, style in STYLES.items()}
-        self.places = {source.code: source.place for source in document.sources}
-        self.seen: set[str] = set()
+        self.place_of = document.place_of
+        self.seen: set[int] = set()
 
     def write(self, paragraph: Paragraph) -> Any:
         """Add the paragraph at the end of the text; its element."""
@@ -68,19 +68,18 @@ class Writer:
         for run in runs:
             pieces = cut_at(run.text, [(a - place, b - place) for a, b in numbers])
             place += len(run.text)
-            if run.figure:
-                made.extend(self.linked(run, pieces))
+            if number := self.place_of(run):
+                made.extend(self.linked(run, number, pieces))
             else:
                 made.extend(_runs(pieces, GAP if run.gap else ""))
 
-    def linked(self, run: Run, pieces: Sequence[tuple[str, bool]]) -> list[Any]:
+    def linked(self, run: Run, place: int, pieces: Sequence[tuple[str, bool]]) -> list[Any]:
         """A link inside the file; the first one of a figure is what the annex links back to."""
-        place = self.places[run.figure]
         link = element("hyperlink", anchor=f"source_{place}", history="1")
         link.extend(_runs(pieces, GAP if run.gap else FIGURE))
-        if run.figure in self.seen:
+        if place in self.seen:
             return [link]
-        self.seen.add(run.figure)
+        self.seen.add(place)
         return bookmark(link, f"figure_{place}", place)
 
     def measured(self, made: Any, paragraph: Paragraph) -> None:

@@ -180,7 +180,11 @@ class FilingForm(StepForm):
 
 class ArchiveForm(StepForm):
     form_kept_at = forms.CharField(label=_("Joining form kept at"), max_length=120)
-    entered_on = forms.DateField(label=_("Entered in the national system on"), widget=Day)
+    in_system_on = forms.DateField(label=_("Entered in the national system on"), widget=Day)
+
+    def facts(self) -> dict[str, Any]:
+        said = super().facts()
+        return said | {"entered_on": said.pop("in_system_on")}
 
 
 class NoticeForm(forms.Form):

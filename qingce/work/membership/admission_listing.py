@@ -85,7 +85,7 @@ class Board:
             chosen = chosen.filter(stage=self.stage)
         elif not any(self.said.get(name) for name in ("q", "unit", "year")):
             chosen = chosen.exclude(stage=STAGES[-1])
-        chosen = chosen.select_related("person", "unit").prefetch_related("steps")
+        chosen = chosen.select_related("person", "unit", "admission").prefetch_related("steps")
         return chosen.order_by("-happened_on", "-pk")
 
     def lines(self, cases: Iterable[MemberCase]) -> Iterator[Line]:

@@ -87,7 +87,6 @@ TOLD = [
     "in_favour",
     "county_filed_on",
     "form_kept_at",
-    "entered_on",
 ]
 
 
@@ -186,7 +185,7 @@ class AdmissionSheet(ProcedureSheet):
         Date("member_notice_until", gettext_lazy("Notice of the member until"), synonyms=["新团员公示止"]),
         Date("sworn_on", gettext_lazy("Oath on"), synonyms=["宣誓日期"]),
         Text("form_kept_at", gettext_lazy("Joining form kept at"), synonyms=["志愿书存放处"], max_length=120),
-        Date("entered_on", gettext_lazy("In the national system on"), synonyms=["录入全国系统日期"]),
+        Date("in_system_on", gettext_lazy("In the national system on"), synonyms=["录入全国系统日期"]),
         Date("archived_on", gettext_lazy("Archived on"), synonyms=["归档日期"]),
     ]
 
@@ -332,6 +331,8 @@ class Beside:
 def told_of(row: Row) -> dict[str, Any]:
     """The facts of the part that the row tells; an empty cell empties a text."""
     told = {name: _or_empty(name, row[name]) for name in TOLD if name in row}
+    if "in_system_on" in row:
+        told["entered_on"] = row["in_system_on"]
     return told | {name: bool(row[name]) for name in ("secret", "collectively") if name in row}
 
 

@@ -135,7 +135,7 @@ def test_every_step_can_be_taken_through_the_pages(world: School) -> None:
     take(body, decision, on="2024-10-18")
     put_up("new_member", "2024-10-16", "2024-10-22")
     take(branch, step, on="2024-10-25")
-    take(branch, step, on="2024-11-01", form_kept_at="档案室", entered_on="2024-10-30")
+    take(branch, step, on="2024-11-01", form_kept_at="档案室", in_system_on="2024-10-30")
 
     case.refresh_from_db()
     assert (case.stage, case.state) == ("archived", "confirmed")

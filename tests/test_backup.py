@@ -123,9 +123,11 @@ class TestRoundTrip:
         assert [one for one in looks if not one["ok"]] == []
 
     def test_what_is_there_is_not_lost_by_mistake(self, sites: list[Site], backup: Path) -> None:
-        sites[1].qingce("restore", str(backup), fails=True)
-        sites[1].qingce("restore", str(backup), "--replace")
-        assert sites[1].figures() == sites[0].figures()
+        lived_in = sites[0]
+        before = lived_in.figures()
+        lived_in.qingce("restore", str(backup), fails=True)
+        lived_in.qingce("restore", str(backup), "--replace")
+        assert lived_in.figures() == before
 
     def test_no_key_is_in_the_file(self, backup: Path) -> None:
         with zipfile.ZipFile(backup) as archive:

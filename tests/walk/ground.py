@@ -46,8 +46,7 @@ from qingce.reports.writing.actions import begin
 from qingce.reports.writing.remarks import comment
 from qingce.work.activities.actions import record_activity
 from qingce.work.membership.models import Admission, Allotment, MemberCase, Recommendation
-from qingce.work.organising.models import Allotment as Seats
-from qingce.work.organising.models import Congress, Delegate, UnitEvent
+from qingce.work.organising.models import Congress, Delegate, SeatAllotment, UnitEvent
 from tests.full_year import MAY, YEAR, FullYear, full_year
 from tests.walk import moves
 
@@ -267,5 +266,5 @@ def _call_congress(unit: Unit, delegate: Person, by: User) -> None:
     )
     enter(event, by=by)
     Congress.objects.create(event=event, session=1, delegates_planned=120)
-    Seats.objects.create(event=event, unit=unit, seats=2)
+    SeatAllotment.objects.create(event=event, unit=unit, seats=2)
     Delegate.objects.create(event=event, unit=unit, person=delegate, since=MAY)

@@ -15,7 +15,7 @@ from qingce.league.organisations.models import Membership, Placement, Unit
 from qingce.league.people.models import Person
 from qingce.league.rules import demand, ruling
 from qingce.ledger.records.models import Revision, State
-from qingce.work.organising.congresses import Allotment, Delegate, DelegateLink
+from qingce.work.organising.congresses import Delegate, DelegateLink, SeatAllotment
 from qingce.work.organising.models import UnitEvent
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def allot(event: UnitEvent, seats: Mapping[Unit, int], *, by: User) -> list[str]
                 % {"unit": unit, "n": held[unit.pk]}
             )
     for unit, number in seats.items():
-        Allotment.objects.update_or_create(event=event, unit=unit, defaults={"seats": number})
+        SeatAllotment.objects.update_or_create(event=event, unit=unit, defaults={"seats": number})
     tell(Told.SEATS_ALLOTTED, by=by, about=str(event), reference=event.number, details={"seats": total})
     return warnings
 
@@ -62,7 +62,7 @@ def proportional(event: UnitEvent, units: Sequence[Unit], total: int) -> dict[Un
 
 @telling()
 def enter_delegates(
-    allotment: Allotment, people: Iterable[Person], *, on: dt.date, by: User
+    allotment: SeatAllotment, people: Iterable[Person], *, on: dt.date, by: User
 ) -> list[Delegate]:
     """Those whom a unit elected; each stays a delegate until the end of the congress's term."""
     event = allotment.event

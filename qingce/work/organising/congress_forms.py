@@ -17,7 +17,7 @@ from qingce.league.organisations.fields import UnitField
 from qingce.league.organisations.models import BRANCHES, Unit
 from qingce.league.people.models import Person
 from qingce.work.organising.congress_actions import proportional
-from qingce.work.organising.congresses import Allotment, Delegate
+from qingce.work.organising.congresses import Delegate, SeatAllotment
 from qingce.work.organising.models import UnitEvent
 
 
@@ -51,7 +51,7 @@ class DelegatesForm(forms.Form):
     )
     on = forms.DateField(label=_("Elected on"), widget=Day)
 
-    def __init__(self, allotment: Allotment, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, allotment: SeatAllotment, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.allotment = allotment
         self.fields["on"].initial = allotment.event.happened_on

@@ -12,7 +12,7 @@ from qingce.foundation.dates import in_force
 from qingce.league.access.reach import Reach
 from qingce.league.people.veil import Veil
 from qingce.league.rules import Ruling, ruling
-from qingce.work.organising.congresses import Allotment, Delegate
+from qingce.work.organising.congresses import Delegate, SeatAllotment
 from qingce.work.organising.models import UnitEvent
 
 
@@ -29,7 +29,7 @@ class Seat:
 
 @dataclass
 class Delegation:
-    allotment: Allotment
+    allotment: SeatAllotment
     delegates: list[Seat] = field(default_factory=list)
 
     @property

@@ -18,14 +18,14 @@ from qingce.league.people.veil import Veil
 from qingce.work.organising import congress_actions
 from qingce.work.organising.congress_forms import DelegatesForm, LinkForm, MandateEndForm, SeatsForm
 from qingce.work.organising.congress_reading import Reading
-from qingce.work.organising.congresses import Allotment, Delegate
+from qingce.work.organising.congresses import Delegate, SeatAllotment
 from qingce.work.organising.models import UnitEvent
 from qingce.work.organising.views import event_within_reach, reach_of
 
 
-def allotment_within_reach(reach: Reach, *, pk: int) -> Allotment | None:
+def allotment_within_reach(reach: Reach, *, pk: int) -> SeatAllotment | None:
     """The delegation of a unit within reach."""
-    found = Allotment.objects.select_related("unit", "event__unit").filter(pk=pk).first()
+    found = SeatAllotment.objects.select_related("unit", "event__unit").filter(pk=pk).first()
     return found if found is not None and reach.covers(found) else None
 
 
@@ -60,7 +60,7 @@ def seats(request: HttpRequest, event: UnitEvent) -> HttpResponse:
 
 
 @page("congress.keep", on=allotment_within_reach)
-def delegation(request: HttpRequest, allotment: Allotment) -> HttpResponse:
+def delegation(request: HttpRequest, allotment: SeatAllotment) -> HttpResponse:
     """The delegates of one unit, and the form for those newly elected."""
     reach = reach_of(request)
     form = DelegatesForm(allotment, request.POST or None)
@@ -89,7 +89,7 @@ def delegate(request: HttpRequest, delegate: Delegate) -> HttpResponse:
         for one in delegate.links.select_related("branch", "person").order_by("since", "pk")
     ]
     name = veil.person(delegate.person, unit=delegate.unit_id, on=reach.on)
-    allotment = Allotment.objects.filter(event=delegate.event, unit=delegate.unit).first()
+    allotment = SeatAllotment.objects.filter(event=delegate.event, unit=delegate.unit).first()
     said = {"delegate": delegate, "name": name, "links": links, "form": form, "allotment": allotment}
     return render(request, "organising/delegate.html", said)
 

@@ -33,7 +33,7 @@ class Congress(Logged):
         ]
 
 
-class Allotment(Logged):
+class SeatAllotment(Logged):
     """How many delegates one unit may elect: a delegation."""
 
     event = models.ForeignKey("organising.UnitEvent", models.CASCADE, related_name="allotments")

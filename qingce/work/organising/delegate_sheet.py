@@ -18,7 +18,7 @@ from qingce.league.people.matching import People
 from qingce.ledger.records.belonging import record_column
 from qingce.ledger.records.models import Revision
 from qingce.work.organising.congress_actions import DAY
-from qingce.work.organising.congresses import Allotment, Delegate, DelegateLink
+from qingce.work.organising.congresses import Delegate, DelegateLink, SeatAllotment
 from qingce.work.organising.models import UnitEvent
 
 
@@ -81,4 +81,4 @@ def _seat(event: UnitEvent, units: Counter[int]) -> None:
     held = dict(event.allotments.values_list("unit", "seats"))
     for unit, number in units.items():
         if held.get(unit, 0) < number:
-            Allotment.objects.update_or_create(event=event, unit_id=unit, defaults={"seats": number})
+            SeatAllotment.objects.update_or_create(event=event, unit_id=unit, defaults={"seats": number})

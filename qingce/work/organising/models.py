@@ -9,7 +9,7 @@ from qingce.foundation.audit.guarded import Logged
 from qingce.league.organisations.models import Domain, Unit, UnitKind
 from qingce.league.people.models import Person
 from qingce.ledger.records.models import Facts, PartList, Record
-from qingce.work.organising.congresses import Allotment, Congress, Delegate, DelegateLink
+from qingce.work.organising.congresses import Congress, Delegate, DelegateLink, SeatAllotment
 
 
 class UnitEvent(Record):
@@ -158,7 +158,6 @@ class Candidate(Logged):
 
 
 __all__ = [
-    "Allotment",
     "Candidate",
     "Change",
     "Congress",
@@ -167,5 +166,6 @@ __all__ = [
     "Election",
     "Office",
     "Offshoot",
+    "SeatAllotment",
     "UnitEvent",
 ]

@@ -25,7 +25,7 @@ from qingce.work.organising import actions
 from qingce.work.organising.acts import ACTS, Act
 from qingce.work.organising.effects import is_planned
 from qingce.work.organising.forms import ActForm
-from qingce.work.organising.models import Allotment, UnitEvent
+from qingce.work.organising.models import SeatAllotment, UnitEvent
 from qingce.work.organising.paper_forms import ApprovalForm
 
 PAPERS = 20
@@ -162,9 +162,9 @@ def papers(request: HttpRequest, unit: Unit) -> HttpResponse:
     return render(request, "organising/papers.html", said)
 
 
-def unit_delegations(unit: Unit) -> list[Allotment]:
+def unit_delegations(unit: Unit) -> list[SeatAllotment]:
     """The seats that the unit has at congresses, the latest first."""
-    rows = Allotment.objects.filter(unit=unit).exclude(event__state=State.VOID).select_related("event")
+    rows = SeatAllotment.objects.filter(unit=unit).exclude(event__state=State.VOID).select_related("event")
     return list(rows.order_by("-event__happened_on")[:5])
 
 

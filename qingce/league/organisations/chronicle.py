@@ -35,7 +35,7 @@ def chronicle(unit: Unit) -> list[Moment]:
 
 def _names(unit: Unit) -> Iterator[Moment]:
     former = list(unit.former_names.all())
-    for one, after in zip(former, [*former[1:], unit], strict=True):
+    for one, after in zip(former, [*former, unit][1:], strict=True):
         yield Moment(one.until, _("Renamed from %(old)s to %(new)s") % {"old": one, "new": after})
 
 

@@ -31,6 +31,7 @@ UNLOGGED = {
     "exchange.Upload": "a file being looked at, forgotten within a day",
     "privacy.Keeping": "where the re-sealing stands",
     "records.Numbering": "counts numbers given out",
+    "organisations.CodeSequence": "counts codes given out",
     "records.Revision": "counts changes, for caches",
 }
 

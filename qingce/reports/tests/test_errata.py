@@ -192,5 +192,6 @@ def test_the_list_is_searched_and_narrowed(issued: Snapshot, moved: Snapshot, ye
 def test_the_list_asks_few_questions(
     issued: Snapshot, moved: Snapshot, year: FullYear, django_assert_max_num_queries
 ) -> None:
+    client = visit(year, "secretary")
     with django_assert_max_num_queries(14):
-        assert visit(year, "secretary").get("/reports/issued/").status_code == 200
+        assert client.get("/reports/issued/").status_code == 200

@@ -142,7 +142,7 @@ def test_issued_page_and_file_show_the_text_as_issued(
 
     with django_assert_max_num_queries(29):
         page = client.get(f"/reports/snapshots/{issued.pk}/").content.decode()
-    file = client.get(f"/reports/snapshots/{issued.pk}/file.md").content.decode()
+    file = client.get(f"/reports/snapshots/{issued.pk}/file.md").getvalue().decode()
 
     assert "1场次" in page
     assert year.record("lecture").number in page

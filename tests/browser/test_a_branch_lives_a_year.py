@@ -75,7 +75,7 @@ def test_a_branch_lives_a_year(arrive: Arrive) -> None:
 
     page = street.open(f"{review}{CODE}/")
     page.locator("main button.main", has_text="审核并注册").click()
-    expect(page.locator(".head")).to_contain_text("已审核")
+    expect(page.locator(".head")).to_contain_text("已批准")
     expect(page.locator("main table")).to_contain_text("已注册")
     minutes = street.open(f"{review}{CODE}/minutes/")
     expect(minutes.locator("article.sheet")).to_contain_text("优秀 1；合格 4")

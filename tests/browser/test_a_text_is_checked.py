@@ -45,6 +45,8 @@ def test_a_pasted_text_is_marked_and_its_figures_open(
 def test_without_scripts_it_is_a_form_and_an_answer(arrive: Arrive) -> None:
     page = arrive("shenji", scripts=False).open("/reports/claims/")
     page.fill("textarea[name=text]", TEXT)
+    page.fill("input[name=unit]", "demo")
+    page.fill("input[name=year]", "2023")
     page.click("main form.form button.main")
     page.locator(".sheet a.mark.differs").first.click()
     expect(page.locator("main .value")).to_contain_text("137")

@@ -72,6 +72,8 @@ def sort_found(finder: Any) -> str:
 
 def _query(route: str, thing: Any) -> str:
     """The part of a thing that some doors ask for beside it."""
+    if route == "document-forms":
+        return f"?figure={_open_indicator()}"
     if route != "record-papers":
         return ""
     return f"?paper={Evidence.objects.filter(record=thing.number).values_list('pk', flat=True)[0]}"
@@ -102,7 +104,7 @@ def _word(route: str, name: str, thing: Any) -> Any:
     """What stands for the captured word `name`: the thing's own, else something there is."""
     if thing is not None and hasattr(thing, name):
         return getattr(thing, name)
-    indicator = next(c for c, one in indicators().items() if not one.is_formula and not one.sensitive)
+    indicator = _open_indicator()
     return {
         "kind": next(kind.code for kind in taxonomy().kinds.values() if kind.short_form),
         "document": next(iter(outlines().values())).address,
@@ -112,3 +114,7 @@ def _word(route: str, name: str, thing: Any) -> Any:
         "rule": next(iter(rules())),
         "ending": "",
     }.get(name, 999999)
+
+
+def _open_indicator() -> str:
+    return next(code for code, one in indicators().items() if not one.is_formula and not one.sensitive)

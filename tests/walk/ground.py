@@ -169,7 +169,7 @@ def _furnish(ground: Ground, unit: Unit, name: str) -> None:
     _stated_and_issued(ground, unit, record.title)
     _in_writing(ground, unit, record.title)
     series = next(one.code for one in taxonomy().series.values() if one.addressed)
-    Issue.objects.create(
+    ground.things["Issue", unit.pk] = Issue.objects.create(
         series=series, year=YEAR, number=20 + unit.pk, title="某期", issued_by=unit, opens_on=MAY
     )
 

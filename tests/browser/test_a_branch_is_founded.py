@@ -32,7 +32,7 @@ def code_of(page: Page, name: str) -> str:
 
 def open_found_form(page: Page) -> str:
     """From the street's own page to the form of a new branch; the code of the street."""
-    page.locator("main a[href^='/units/']").first.click()
+    page.locator("ul.tree a[href^='/units/']").first.click()
     page.locator("section.panel a", has_text="在其下新建团组织").click()
     return page.url.split("/units/")[1].split("/")[0]
 

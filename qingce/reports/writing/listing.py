@@ -15,6 +15,8 @@ from qingce.reports.writing.route import waiting_for
 
 SORTS = {"title": "title", "changed": "changed_at", "unit": "unit__short_name", "period": "period"}
 
+YEARS_BACK = 6
+
 
 class Listing:
     """What the address asks of the list."""
@@ -61,7 +63,7 @@ def writable() -> list[Outline]:
 
 
 def periods(latest: int) -> list[tuple[str, str]]:
-    """Periods to choose from, the usual first."""
+    """Periods to choose from, the usual first; of years longer ago, the year and its halves."""
     spans = [
         span
         for year in (latest, latest - 1)
@@ -72,5 +74,10 @@ def periods(latest: int) -> list[tuple[str, str]]:
             *(Period.months(year, 1, last) for last in range(11, 8, -1)),
             *(Period.month(year, month) for month in range(12, 0, -1)),
         )
+    ]
+    spans += [
+        span
+        for year in range(latest - 2, latest - YEARS_BACK, -1)
+        for span in (Period.year(year), *(Period.half(year, half) for half in (1, 2)))
     ]
     return [(span.code, span.label) for span in spans]

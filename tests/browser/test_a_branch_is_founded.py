@@ -61,6 +61,7 @@ def test_a_branch_is_founded_filled_by_a_merger_and_elects(arrive: Arrive) -> No
     page.fill("input[name=name]", FULL)
     page.fill("input[name=short_name]", NEW)
     page.fill("input[name=members]", "2")
+    page.fill("input[name=document_number]", "临团批〔2026〕1号")
     page.click("button[value=look]")
     expect(page.locator(".refusal").first).to_contain_text("团支部最少团员数")
     page.fill("input[name=members]", "8")

@@ -40,8 +40,9 @@ NEEDS_ALSO = {
     "document-issue": "report.issue",
     "sealed-fact": "sealed.reveal",
 }
-# A kind of work belongs to everybody; a token to the one who made it.
-BELONG_TO_NO_UNIT = {"activity-new", "token-revocation"}
+# A kind of work belongs to everybody; a token to the one who made it. A pair of persons is named by two
+# keys, which no one thing of a unit has: the tests of the register knock at it.
+BELONG_TO_NO_UNIT = {"activity-new", "token-revocation", "duplicate-apart", "duplicate-merge"}
 # An issue is put to the units beneath; they see it although it belongs above them.
 SEEN_FROM_BENEATH = {"issue", "issue-answer", "review", "review-approval"}
 # A transfer is addressed to another unit, which then takes it in or returns it: nothing there changes.

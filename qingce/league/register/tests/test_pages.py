@@ -140,6 +140,14 @@ def doubled(street):
     return twin
 
 
+@pytest.mark.parametrize("route", ["duplicate-merge", "duplicate-apart"])
+def test_a_pair_is_hidden_from_a_neighbour_and_closed_to_a_branch(street, route):
+    door = reverse(route, args=[street.member.pk, doubled(street).pk])
+    assert street.visit(door, by="staff").status_code == 200
+    assert street.visit(door, by="branch").status_code == 403
+    assert street.visit(door, by="neighbour").status_code == 404
+
+
 def test_duplicates_stand_side_by_side_are_merged_and_taken_apart(street):
     twin = doubled(street)
     there, pair = reverse("duplicates"), [street.member.pk, twin.pk]

@@ -131,7 +131,7 @@ def test_a_summary_from_the_first_draft_to_the_drift(arrive: Arrive, tmp_path: P
     desk.goto(writer.site.address + address)
     desk.locator(".head a", has_text="审核通过").click()
     desk.locator("form.acts button.main").click()
-    expect(desk.locator(".head .badge").first).to_have_text("已通过")
+    expect(desk.locator(".head .badge").first).to_have_text("已批准")
     desk.locator(".head a", has_text=re.compile("^定稿")).click()
     desk.locator("form.acts button.main").click()
     expect(desk).to_have_url(re.compile(r"/reports/snapshots/\d+/"))

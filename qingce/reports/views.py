@@ -19,7 +19,7 @@ from qingce.figures.indicators.statements import standing
 from qingce.figures.indicators.views import sentence_for_refusal
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import closed, page
-from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of
 from qingce.ledger.periods import Period
 from qingce.reports import actions
 from qingce.reports.compose import compose
@@ -40,7 +40,7 @@ View = Callable[..., HttpResponseBase]
 @sentence_for_refusal
 def reports(request: HttpRequest) -> HttpResponse:
     question = asked(request)
-    latest = latest_day(_reach(request).on)
+    latest = latest_day(reach_of(request).on)
     offered = [
         (
             outline,
@@ -52,7 +52,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         )
         for outline in outlines().values()
     ]
-    issued = Snapshot.objects.filter(unit__in=_reach(request).units("report.see"), replacement=None)
+    issued = Snapshot.objects.filter(unit__in=reach_of(request).units("report.see"), replacement=None)
     return render(
         request,
         "reports/reports.html",
@@ -84,7 +84,7 @@ def of_report(permission: str) -> Callable[[Callable[..., HttpResponse]], View]:
             if document not in outlines():
                 raise Http404
             question = _asked(request)
-            if not _reach(request).may(permission, question.unit):
+            if not reach_of(request).may(permission, question.unit):
                 return closed(request, permission)
             return view(request, outlines()[document], question, **captured)
 
@@ -105,7 +105,7 @@ def report(request: HttpRequest, outline: Outline, question: Question) -> HttpRe
             "question": question,
             "document": document,
             "sheet": _marked(_live(document, question), question),
-            "may_issue": _reach(request).may("report.issue", question.unit),
+            "may_issue": reach_of(request).may("report.issue", question.unit),
         },
     )
 
@@ -213,8 +213,3 @@ def _as_file(document: Document, ending: str) -> HttpResponse:
     name = quote(f"{document.title}{ending}")
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return response
-
-
-def _reach(request: HttpRequest) -> Reach:
-    reach: Reach = request.reach  # type: ignore[attr-defined]
-    return reach

@@ -19,7 +19,7 @@ from qingce.figures.indicators.shown import Shown
 from qingce.figures.indicators.sight import Sight
 from qingce.foundation.api import Page, paged
 from qingce.league.access.endpoints import endpoint
-from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of
 from qingce.league.organisations.finding import unit_within_reach
 from qingce.league.organisations.models import Unit
 from qingce.league.people.veil import Veil
@@ -57,7 +57,7 @@ def figures(request: HttpRequest, unit: Unit, period: str) -> list[dict[str, Any
     when = Period.parse(period)
     asked = [Figure(indicator, unit, when) for indicator in indicators().values()]
     evaluate(asked)
-    sight = Sight(_reach(request))
+    sight = Sight(reach_of(request))
     return [_shown(figure, sight.shown(figure)) for figure in asked]
 
 
@@ -73,18 +73,14 @@ def rows(
     if indicator not in indicators():
         raise Http404
     figure = Figure(indicators()[indicator], unit, Period.parse(period))
-    sight = Sight(_reach(request))
+    sight = Sight(reach_of(request))
     if sight.covers(figure):
         raise HttpError(403, _("So few that the list could point at a person: it is closed to you."))
-    veil, open_to_reader = Veil.of(_reach(request), unit), sight.is_open(figure)
+    veil, open_to_reader = Veil.of(reach_of(request), unit), sight.is_open(figure)
     listed = figure.listed() if figure.indicator.is_formula else figure.ordered_rows()
     return paged(
         listed, page=page, size=size, show=lambda row: _row(figure, row, veil, open_to_reader=open_to_reader)
     )
-
-
-def _reach(request: HttpRequest) -> Reach:
-    return request.reach  # type: ignore[attr-defined]
 
 
 def _shown(figure: Figure, value: Shown) -> dict[str, Any]:

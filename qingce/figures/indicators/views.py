@@ -28,7 +28,7 @@ from qingce.foundation.exchange.exporting import export_csv, export_rows
 from qingce.foundation.refusals import Refused
 from qingce.foundation.words import folded
 from qingce.league.access.doors import closed, page
-from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of
 from qingce.league.organisations.models import tree_held_still
 from qingce.ledger.records.finding import record_within_reach
 from qingce.ledger.records.models import Grade, Record
@@ -60,7 +60,7 @@ def sentence_for_refusal(view: View) -> View:
 @sentence_for_refusal
 def board(request: HttpRequest) -> HttpResponse:
     question = asked(request)
-    if not _reach(request).may("figure.see", question.unit):
+    if not reach_of(request).may("figure.see", question.unit):
         return closed(request, "figure.see")
     return render(
         request, "indicators/board.html", {"question": question, "body": _board_body(request, question)}
@@ -69,12 +69,12 @@ def board(request: HttpRequest) -> HttpResponse:
 
 def _board_body(request: HttpRequest, question: Question) -> str:
     """The board as drawn, kept until anything that may be counted changes, or the day does."""
-    open_to_reader = _reach(request).may("case.see", question.unit)
-    today = _reach(request).on
+    open_to_reader = reach_of(request).may("case.see", question.unit)
+    today = reach_of(request).on
     key = f"board:{stamp()}:{today}:{question.query}:{get_language()}:{open_to_reader}"
     body = cache.get(key)
     if body is None:
-        drawn = chapters(question, _reach(request))
+        drawn = chapters(question, reach_of(request))
         body = render_to_string(
             "indicators/board_body.html",
             {
@@ -96,7 +96,7 @@ def unit_choices(request: HttpRequest) -> HttpResponse:
     """Units within reach by name, short name or pinyin initials, each opening the board."""
     question = asked(request)
     said = folded(request.GET.get("q", "")).lower()
-    units = _reach(request).units("figure.see")
+    units = reach_of(request).units("figure.see")
     for column in ("name", "short_name", "initials"):
         found = units.filter(**{f"{column}__icontains": said})[:CHOICES]
         if said and found:
@@ -118,9 +118,9 @@ def of_figure(permission: str) -> Callable[[View], View]:
             if code not in indicators():
                 raise Http404
             question = asked(request, indicators()[code])
-            if not _reach(request).may(permission, question.unit):
+            if not reach_of(request).may(permission, question.unit):
                 return closed(request, permission)
-            drawer = Drawer(indicators()[code], question, _reach(request))
+            drawer = Drawer(indicators()[code], question, reach_of(request))
             with tree_held_still():
                 return view(request, drawer, **captured)
 
@@ -143,7 +143,7 @@ def _stated(request: HttpRequest, drawer: Drawer) -> dict[str, Any]:
     if not drawer.indicator.stated or question.extra:
         return {}
     return {
-        "may_state": _reach(request).may("figure.state", question.unit),
+        "may_state": reach_of(request).may("figure.state", question.unit),
         "stated_before": statements.voided(drawer.indicator.code, question.unit, question.period),
         "statement_address": drawer.address("figure-statement"),
     }
@@ -217,9 +217,4 @@ def of_record(request: HttpRequest, record: Record) -> HttpResponse:
 
 
 def _may_export(request: HttpRequest, drawer: Drawer) -> bool:
-    return _reach(request).may("record.export", drawer.question.unit) and not drawer.value.covered
-
-
-def _reach(request: HttpRequest) -> Reach:
-    reach: Reach = request.reach  # type: ignore[attr-defined]
-    return reach
+    return reach_of(request).may("record.export", drawer.question.unit) and not drawer.value.covered

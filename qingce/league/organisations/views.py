@@ -15,7 +15,7 @@ from qingce.foundation.audit.telling import Told, tell
 from qingce.foundation.exchange.exporting import export_rows, watermark
 from qingce.foundation.ui.lines import joined
 from qingce.league.access.doors import closed, page
-from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of
 from qingce.league.organisations.drawing import Drawing
 from qingce.league.organisations.finding import unit_within_reach
 from qingce.league.organisations.listing import MemberFilter, TreeFilter, level_below, tree
@@ -111,7 +111,3 @@ def members_file(request: HttpRequest, unit: Unit) -> HttpResponseBase:
     tell(Told.ROWS_EXPORTED, by=cast(User, request.user), about=title, details={"rows": len(chosen)})
     out.seek(0)
     return FileResponse(out, as_attachment=True, filename=f"{title}.xlsx")
-
-
-def reach_of(request: HttpRequest) -> Reach:
-    return cast(Reach, request.reach)  # type: ignore[attr-defined]

@@ -12,12 +12,13 @@ from qingce.foundation.audit.telling import Told, tell
 from qingce.foundation.exchange.exporting import export_rows, watermark
 from qingce.foundation.privacy.fields import Sealed
 from qingce.league.access.doors import page
+from qingce.league.access.requests import reach_of, user_of
 from qingce.league.organisations.finding import unit_within_reach
 from qingce.league.organisations.listing import MemberFilter
 from qingce.league.organisations.models import Unit
 from qingce.league.people.forms import ReasonForm
 from qingce.league.people.models import Person
-from qingce.league.people.views import asking, reach_of, user_of
+from qingce.league.people.views import asking
 
 
 @page("sealed.export", on=unit_within_reach)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -11,10 +9,10 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from qingce.foundation.accounts.models import User
 from qingce.foundation.audit.telling import Told, tell
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import SIGNED_IN, page
+from qingce.league.access.requests import user_of
 from qingce.league.people import actions
 from qingce.league.people.copying import copy_of
 from qingce.league.people.forms import OwnFactsForm, RequestForm
@@ -87,7 +85,3 @@ def own_copy(request: HttpRequest) -> HttpResponse:
         add_never_cache_headers(answer)
         return answer
     return render(request, "people/own_copy.html")
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast(User, request.user)

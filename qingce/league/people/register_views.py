@@ -16,13 +16,13 @@ from qingce.foundation.exchange.exporting import export_rows, watermark
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of, user_of
 from qingce.league.people import actions
 from qingce.league.people import retention as keeping
 from qingce.league.people.forms import AnswerForm
 from qingce.league.people.models import Consent, Erasure, Request
 from qingce.league.people.purposes import label_of, purposes
 from qingce.league.people.traces import known_to, persons_known_at
-from qingce.league.people.views import reach_of, user_of
 
 PAGE_SIZE = 50
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +11,10 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
-from qingce.foundation.accounts.models import User
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import SIGNED_IN, closed, page
 from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of, user_of
 from qingce.league.people import actions, reveals
 from qingce.league.people.forms import ConsentForm, ReasonForm, WithdrawalForm
 from qingce.league.people.life import life_of
@@ -103,11 +103,3 @@ def asking(request: HttpRequest, form: Any, title: str, about: str, act: str) ->
     answer = render(request, "people/asking.html", {"form": form, "title": title, "about": about, "act": act})
     patch_vary_headers(answer, ["HX-Request"])
     return answer
-
-
-def reach_of(request: HttpRequest) -> Reach:
-    return cast(Reach, request.reach)  # type: ignore[attr-defined]
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast(User, request.user)

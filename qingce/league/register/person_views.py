@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of, user_of
 from qingce.league.organisations.models import Unit
 from qingce.league.people.models import Person
 from qingce.league.people.traces import known_to
@@ -23,7 +24,7 @@ from qingce.league.register.models import Merge
 from qingce.league.register.searching import SHOWN, SearchForm, search
 from qingce.league.register.suspecting import merges_within, suspicions
 from qingce.league.register.telling_apart import tell_apart
-from qingce.league.register.views import asking, reach_of, user_of
+from qingce.league.register.views import asking
 
 PAGE_SIZE = 20
 

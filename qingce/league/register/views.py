@@ -21,6 +21,7 @@ from qingce.foundation.accounts.models import User
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of, user_of
 from qingce.league.register import deciding
 from qingce.league.register.forms import BecauseForm, DayForm, ExportForm
 from qingce.league.register.listing import DifferenceFilter, Line
@@ -162,11 +163,3 @@ def asking(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
     answer = render(request, "register/asking.html", said)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast(User, request.user)
-
-
-def reach_of(request: HttpRequest) -> Reach:
-    return cast(Reach, request.reach)  # type: ignore[attr-defined]

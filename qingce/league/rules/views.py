@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of
 from qingce.league.rules import actions
 from qingce.league.rules.catalogue import Rule
 from qingce.league.rules.catalogue import rules as catalogue
@@ -83,7 +84,3 @@ def _asking(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
     answer = render(request, "rules/asking.html", said)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
-
-
-def reach_of(request: HttpRequest) -> Reach:
-    return cast(Reach, request.reach)  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,13 +13,12 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from qingce.foundation.accounts.models import User
 from qingce.foundation.audit.telling import Told, tell
 from qingce.foundation.exchange.exporting import export_csv, export_rows
 from qingce.foundation.files.giving import given
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import closed, page
-from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of, user_of
 from qingce.ledger.periods import Period
 from qingce.ledger.records import actions
 from qingce.ledger.records.finding import record_within_reach
@@ -198,11 +197,3 @@ def asking(
     answer = render(request, "records/asking.html", said)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
-
-
-def reach_of(request: HttpRequest) -> Reach:
-    return cast(Reach, request.reach)  # type: ignore[attr-defined]
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast(User, request.user)

@@ -12,12 +12,12 @@ from django.shortcuts import render
 from qingce.figures.indicators.definitions import indicators
 from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of
 from qingce.reports.issued.agreement import REASONS, Comparison, Group, groups, rows_of, uses
 from qingce.reports.issued.chronicle import Chronicle
 from qingce.reports.issued.explained import Moved, moves, told
 from qingce.reports.issued.lines import LineBook
 from qingce.reports.issued.listing import kind_label
-from qingce.reports.issued.views import reach_of
 
 PAGE_SIZE = 20
 SHOWN = 20  # rows of each pair

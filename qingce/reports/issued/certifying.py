@@ -17,12 +17,12 @@ from qingce.figures.indicators.figure import Figure
 from qingce.figures.indicators.sight import Sight
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
+from qingce.league.access.requests import reach_of, user_of
 from qingce.ledger.periods import Period
 from qingce.reports.actions import issue
 from qingce.reports.document import Block, Document, Run, Source
 from qingce.reports.issued.agreement import agreement_address, uses
 from qingce.reports.issued.listing import CERTIFIED
-from qingce.reports.issued.views import reach_of, user_of
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User

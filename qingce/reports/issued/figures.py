@@ -18,6 +18,7 @@ from qingce.foundation.audit.telling import Told, tell
 from qingce.foundation.files.giving import given
 from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of, user_of
 from qingce.reports.issued.agreement import agreement_address
 from qingce.reports.issued.annex_sheet import annex_file
 from qingce.reports.issued.certificate import (
@@ -39,7 +40,7 @@ from qingce.reports.issued.finding import (
 )
 from qingce.reports.issued.lines import LineBook
 from qingce.reports.issued.standing import said_last
-from qingce.reports.issued.views import about, reach_of, user_of
+from qingce.reports.issued.views import about
 from qingce.reports.models import FrozenFigure
 
 FIRST_ROWS, PAGE_SIZE = 20, 50

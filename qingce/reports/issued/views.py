@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,11 +14,10 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from qingce.foundation.accounts.models import User
 from qingce.foundation.files.giving import given
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
-from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of, user_of
 from qingce.reports import actions
 from qingce.reports.compose import compose
 from qingce.reports.document import Document
@@ -226,11 +225,3 @@ def as_handed_in(found: FoundFile) -> HttpResponseBase:
         return given(kept.file.open(), name=title, ending=found.ending)
     drawn = written(found.issued.composed, f".{found.ending}")
     return given(io.BytesIO(drawn), name=title, ending=found.ending)
-
-
-def reach_of(request: HttpRequest) -> Reach:
-    return cast(Reach, request.reach)  # type: ignore[attr-defined]
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast(User, request.user)

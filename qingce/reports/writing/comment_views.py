@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of, user_of
 from qingce.reports.writing import remarks
 from qingce.reports.writing.drawing import Drawing
 from qingce.reports.writing.models import Comment, Draft, Paragraph
 from qingce.reports.writing.paragraph_views import paragraph_within_reach
-from qingce.reports.writing.requests import reach_of, user_of
 from qingce.reports.writing.writing_forms import CommentForm
 
 

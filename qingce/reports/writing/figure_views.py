@@ -12,13 +12,14 @@ from qingce.figures.indicators.question import Question
 from qingce.figures.indicators.sight import Sight
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
+from qingce.league.access.requests import reach_of
 from qingce.league.organisations.fields import unit_called
 from qingce.ledger.periods import Period
 from qingce.reports.writing.drawing import is_unknown
 from qingce.reports.writing.finding import called
 from qingce.reports.writing.forms_of_figures import forms_of
 from qingce.reports.writing.models import Draft
-from qingce.reports.writing.requests import reach_of, refused
+from qingce.reports.writing.requests import refused
 from qingce.reports.writing.route import draft_within_reach
 
 

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of, user_of
 from qingce.reports.writing import actions
 from qingce.reports.writing.checks import findings_of
 from qingce.reports.writing.drawing import Drawing
 from qingce.reports.writing.models import Draft, Paragraph, Role
-from qingce.reports.writing.requests import reach_of, refused, sent, user_of
+from qingce.reports.writing.requests import refused, sent
 from qingce.reports.writing.route import draft_within_reach
 from qingce.reports.writing.runs import from_braces, in_braces, read_back
 from qingce.reports.writing.sentences import sentences

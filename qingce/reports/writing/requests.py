@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
-from qingce.foundation.accounts.models import User
 from qingce.foundation.refusals import Refused
-from qingce.league.access.reach import Reach
 from qingce.reports.document import Document
 from qingce.reports.renderers import MEDIA_TYPES, render
 from qingce.reports.writing.models import Draft
-
-
-def reach_of(request: HttpRequest) -> Reach:
-    return cast(Reach, request.reach)  # type: ignore[attr-defined]
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 def sent(request: HttpRequest) -> dict[str, Any]:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import closed, page
+from qingce.league.access.requests import reach_of, user_of
 from qingce.reports.writing import reviewing
 from qingce.reports.writing.checks import findings
 from qingce.reports.writing.drawing import Drawing
 from qingce.reports.writing.models import Draft, Version
-from qingce.reports.writing.requests import carried_out, reach_of, user_of
+from qingce.reports.writing.requests import carried_out
 from qingce.reports.writing.route import draft_within_reach, level_for
 from qingce.reports.writing.versions import Moved, moved_since
 from qingce.reports.writing.writing_forms import ReturnForm

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from qingce.figures.indicators.stamp import latest_day
 from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of, user_of
 from qingce.ledger.periods import Period
 from qingce.reports.outline import outlines
 from qingce.reports.writing import actions
@@ -23,7 +24,7 @@ from qingce.reports.writing.drawing import Drawing
 from qingce.reports.writing.listing import Listing, periods, writable
 from qingce.reports.writing.models import Draft, State
 from qingce.reports.writing.paper_form import PaperForm
-from qingce.reports.writing.requests import as_file, carried_out, reach_of, user_of
+from qingce.reports.writing.requests import as_file, carried_out
 from qingce.reports.writing.route import draft_within_reach, may_decide
 from qingce.reports.writing.sentences import by_chapter
 from qingce.reports.writing.shown import length, lines

@@ -19,16 +19,16 @@ from qingce.league.organisations.models import Membership, Unit
 from qingce.league.organisations.stays import begin_stay
 from qingce.league.people.matching import People
 from qingce.league.people.models import Person
-from qingce.league.rules import ruling
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records.actions import Places, prepare
-from qingce.ledger.records.models import Evidence, Grade, Revision, State
+from qingce.ledger.records.models import Evidence, Grade, State
 from qingce.work.membership.admission_dossier import STAGES, Dossier
 from qingce.work.membership.admission_guards import demand_step
 from qingce.work.membership.admission_models import Admission, Helper
 from qingce.work.membership.admission_reading import dossier_of
-from qingce.work.membership.models import MemberCase, Step
+from qingce.work.membership.models import MemberCase
 from qingce.work.membership.quota_book import next_number
+from qingce.work.membership.stepping import demand_day, end_case, keep_step, write
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
@@ -225,35 +225,9 @@ def archive(case: MemberCase, *, form_kept_at: str, entered_on: dt.date | None, 
 @telling()
 def end(case: MemberCase, *, because: str, by: User) -> MemberCase:
     """The admission goes no further; it stays to be read, with the reason, and counts nowhere."""
-    if case.state == State.VOID:
-        raise Refused(_("This admission has ended already."))
     if case.stage in STAGES[STAGES.index("approved") :]:
         raise Refused(_("The member is admitted; leaving the League is a procedure of its own."))
-    if not because.strip():
-        raise Refused(_("Please give the reason: it is kept with the record."))
-    before, case.state, case.state_reason = case.state, State.VOID, because.strip()[:200]
-    _write(case, "state", "state_reason")
-    tell(
-        Told.ADMISSION_ENDED,
-        by=by,
-        about=str(case),
-        reference=case.number,
-        details={"because": because},
-        changes={"state": (before, State.VOID)},
-    )
-    return case
-
-
-def demand_day(on: dt.date, today: dt.date, because: str) -> bool:
-    """Whether the step is back-dated; refused in the future, and when no reason is given."""
-    if on > today:
-        raise Refused(_("%s lies in the future; record it when it has taken place.") % on)
-    said = ruling("step_recorded_days_most", on=today)
-    late = said.holds and not said.allows((today - on).days)
-    if late and not because.strip():
-        sentence = _("The step is recorded %d days after its day; say why it is recorded so late.")
-        raise Refused(said.refusal(sentence % (today - on).days))
-    return bool(late)
+    return end_case(case, Told.ADMISSION_ENDED, because=because, by=by)
 
 
 def _take(
@@ -282,13 +256,13 @@ def _take(
         setattr(case, name, value)
     if "happened_on" in (facts or {}):
         case.place = Places().on(case.unit_id, case.happened_on)
-    _write(case, *(facts or {}), "place")
+    write(case, *(facts or {}), "place")
     dossier = dossier_of(case, on=on)
     if rejudge:
         _demand_all_before(dossier, stage)
     warnings = demand_step(dossier, stage, on=on)
     case.stage = stage
-    _write(case, "stage")
+    write(case, "stage")
     keep_step(case, stage, on, today, because, told, by)
     return warnings
 
@@ -334,32 +308,6 @@ def _write_helpers(case: MemberCase, as_what: str, people: Sequence[Person]) -> 
     held = set(case.helpers.filter(part=as_what).values_list("person", flat=True))
     Helper.objects.bulk_create(
         Helper(member_case=case, person_id=pk, part=as_what) for pk in named if pk not in held
-    )
-
-
-def _write(case: MemberCase, *names: str) -> None:
-    MemberCase.objects.filter(pk=case.pk).update(**{name: getattr(case, name) for name in names})
-    Revision.advance()
-
-
-def keep_step(
-    case: MemberCase, stage: str, on: dt.date, today: dt.date, because: str, told: Told, by: User
-) -> None:
-    late = demand_day(on, today, because)
-    Step.objects.create(
-        member_case=case,
-        stage=stage,
-        on=on,
-        recorded_on=today,
-        backdated_because=because.strip()[:200] if late else "",
-    )
-    Revision.advance()
-    tell(
-        told,
-        by=by,
-        about=str(case),
-        reference=case.number,
-        details={"on": on, **({"because": because} if because else {})},
     )
 
 

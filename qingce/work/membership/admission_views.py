@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,10 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from qingce.foundation.accounts.models import User
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of, user_of
 from qingce.ledger.notices.models import Notice
 from qingce.ledger.records.forms import ReasonForm
 from qingce.work.membership import admission as verbs
@@ -27,6 +27,7 @@ from qingce.work.membership.admission_forms import AdmissionFilter, ApplicationF
 from qingce.work.membership.admission_listing import Board, name_for
 from qingce.work.membership.admission_notices import PUT_UP_AT, TITLES, put_up_notice
 from qingce.work.membership.models import Admission, MemberCase
+from qingce.work.membership.pages import recorded
 
 PAGE_SIZE = 50
 AT_ONCE = 200  # applicants of one batch
@@ -58,7 +59,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            _tell(request, _("The application is taken in."), warnings)
+            recorded(request, _("The application is taken in."), warnings)
             return redirect("admission", number=case.number)
     return render(request, "admission/new.html", {"form": form})
 
@@ -113,7 +114,7 @@ def _step(request: HttpRequest, admission: Admission, *, decisions: bool) -> Htt
             for sentence in str(refused).split("\n"):
                 form.add_error(None, sentence)
         else:
-            _tell(request, _("The step is recorded."), warnings)
+            recorded(request, _("The step is recorded."), warnings)
             return redirect("admission", number=case.number)
     said = {"case": case, "name": name_for(reach, case), "act": act, "form": form}
     return render(request, "admission/step.html", said)
@@ -178,7 +179,7 @@ def _batch(request: HttpRequest, *, decisions: bool) -> HttpResponse:
         facts, by = form.facts(), user_of(request)
         try:
             if request.POST.get("confirmed"):
-                _tell(request, _done(len(chosen)), carry_out(act, chosen, facts, today=reach.on, by=by))
+                recorded(request, _done(len(chosen)), carry_out(act, chosen, facts, today=reach.on, by=by))
                 return redirect("admissions")
             if not chosen:
                 raise Refused(_("Nobody is ticked; choose the applicants."))
@@ -230,7 +231,7 @@ def notice_new(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            _tell(request, _("The notice is up."), warnings)
+            recorded(request, _("The notice is up."), warnings)
             return redirect("notice", pk=notice.pk)
     said = {
         "form": form,
@@ -245,17 +246,3 @@ def _facts(reach: Reach, admission: Admission) -> list[tuple[Any, Any]]:
     """What is known beside the steps; who talked is a name and shown to those who see names."""
     hidden = set() if reach.may("person.see", admission) else {_("Who talked")}
     return [(label, value) for label, value in admission.facts() if str(label) not in hidden]
-
-
-def _tell(request: HttpRequest, said: str, warnings: list[str]) -> None:
-    messages.success(request, said)
-    for sentence in warnings:
-        messages.warning(request, sentence)
-
-
-def reach_of(request: HttpRequest) -> Reach:
-    return cast(Reach, request.reach)  # type: ignore[attr-defined]
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast(User, request.user)

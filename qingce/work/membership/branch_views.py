@@ -7,13 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from qingce.league.access.doors import page
+from qingce.league.access.requests import reach_of
 from qingce.league.organisations.finding import unit_within_reach
 from qingce.league.organisations.models import Membership, Unit
 from qingce.league.organisations.stays import give_number
 from qingce.league.standing.models import Restriction
 from qingce.work.membership.branch_forms import NumberForm
 from qingce.work.membership.discipline import matter_kinds
-from qingce.work.membership.moves_pages import asking, done, reach_of
+from qingce.work.membership.pages import asking, done
 from qingce.work.membership.turns import turns, without_number
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
+from qingce.league.access.requests import reach_of, user_of
 from qingce.league.organisations.finding import unit_within_reach
 from qingce.league.organisations.models import Membership, Unit
 from qingce.work.membership import dues
@@ -17,7 +18,7 @@ from qingce.work.membership.dues_forms import HandingUpForm, PaymentForm, TermsF
 from qingce.work.membership.dues_statement import Statement, sums_beneath
 from qingce.work.membership.models import DuesEntry
 from qingce.work.membership.moves_finding import entry_within_reach
-from qingce.work.membership.moves_pages import asking, done, reach_of, user_of
+from qingce.work.membership.pages import asking, done
 from qingce.work.membership.transfer_forms import BecauseForm
 
 

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from qingce.league.access.doors import page
+from qingce.league.access.requests import reach_of
 from qingce.league.organisations.models import Membership
 from qingce.work.membership.leaving import confirm_leaving, leavers
-from qingce.work.membership.moves_pages import done, reach_of
+from qingce.work.membership.pages import done
 
 
 @page("person.see")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -11,11 +11,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qingce.foundation.accounts.models import User
 from qingce.foundation.refusals import Refused
 from qingce.foundation.ui.widgets import Day, Stepper
 from qingce.league.access.doors import page
-from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of, user_of
 from qingce.league.organisations.fields import UnitField
 from qingce.league.organisations.finding import unit_within_reach
 from qingce.league.organisations.models import Placement, Unit
@@ -144,11 +143,3 @@ def _back(allotment: Allotment) -> HttpResponse:
     answer = redirect("quota")
     answer["Location"] += f"?year={allotment.year}"
     return answer
-
-
-def reach_of(request: HttpRequest) -> Reach:
-    return cast(Reach, request.reach)  # type: ignore[attr-defined]
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast(User, request.user)

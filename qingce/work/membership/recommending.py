@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from qingce.foundation.audit.telling import Told, tell, telling
+from qingce.foundation.audit.telling import Told, telling
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Membership, Unit
 from qingce.league.people.models import Consent, Person
@@ -18,11 +18,11 @@ from qingce.league.standing.eligibility import hindrances_by_day
 from qingce.league.standing.models import Bar
 from qingce.ledger.kinds.catalogue import Kind, taxonomy
 from qingce.ledger.records.actions import prepare
-from qingce.ledger.records.models import Grade, Revision, State
-from qingce.work.membership.admission import demand_day, keep_step
+from qingce.ledger.records.models import Grade, State
 from qingce.work.membership.admission_reading import kinds_of_admission
 from qingce.work.membership.models import MemberCase, Recommendation, Step
 from qingce.work.membership.recommending_guards import BEFORE, PARTY, PIONEER, Candidate, demand_step
+from qingce.work.membership.stepping import demand_day, end_case, keep_step, write
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
@@ -112,21 +112,7 @@ def expire(case: MemberCase, **step: Any) -> list[str]:
 @telling()
 def end(case: MemberCase, *, because: str, by: User) -> MemberCase:
     """The recommendation goes no further; it stays to be read, with the reason, and counts nowhere."""
-    if case.state == State.VOID:
-        raise Refused(_("This recommendation has ended already."))
-    if not because.strip():
-        raise Refused(_("Please give the reason: it is kept with the record."))
-    before, case.state, case.state_reason = case.state, State.VOID, because.strip()[:200]
-    _write(case, "state", "state_reason")
-    tell(
-        Told.RECORD_VOIDED,
-        by=by,
-        about=str(case),
-        reference=case.number,
-        details={"because": because},
-        changes={"state": (before, State.VOID)},
-    )
-    return case
+    return end_case(case, Told.RECORD_VOIDED, because=because, by=by)
 
 
 def candidate_of(case: MemberCase, *, on: dt.date) -> Candidate:
@@ -267,7 +253,7 @@ def _take(
         Recommendation.objects.update_or_create(member_case=case, defaults=facts)
     warnings = demand_step(candidate_of(case, on=on), stage, on=on)
     case.stage, case.state = stage, state or case.state
-    _write(case, "stage", "state")
+    write(case, "stage", "state")
     keep_step(case, stage, on, today, because, told, by)
     return warnings
 
@@ -282,8 +268,3 @@ def _demand_from(case: MemberCase, stage: str) -> None:
             _("%(case)s stands at “%(now)s”; this step is taken from “%(from)s”.")
             % {"case": case, "now": case.stage_label, "from": words}
         )
-
-
-def _write(case: MemberCase, *names: str) -> None:
-    MemberCase.objects.filter(pk=case.pk).update(**{name: getattr(case, name) for name in names})
-    Revision.advance()

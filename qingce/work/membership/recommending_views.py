@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,12 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from qingce.foundation.accounts.models import User
 from qingce.foundation.audit.telling import telling
 from qingce.foundation.refusals import Refused
 from qingce.foundation.words import folded
 from qingce.league.access.doors import page
-from qingce.league.access.reach import Reach, within
+from qingce.league.access.reach import within
+from qingce.league.access.requests import reach_of, user_of
 from qingce.league.people.matching import People
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records.forms import ReasonForm
@@ -24,6 +24,7 @@ from qingce.work.membership import recommending as verbs
 from qingce.work.membership.admission_finding import recommendation_within_reach
 from qingce.work.membership.admission_listing import name_for
 from qingce.work.membership.models import MemberCase, Recommendation
+from qingce.work.membership.pages import recorded
 from qingce.work.membership.recommending_acts import APPROVE, KEEP, acts_for
 from qingce.work.membership.recommending_forms import PartyForm, PioneerForm, RecommendationFilter
 from qingce.work.membership.recommending_guards import PARTY, PIONEER, judge
@@ -87,7 +88,7 @@ def _new(request: HttpRequest, form: Any, verb: Any, title: str) -> HttpResponse
             for sentence in str(refused).split("\n"):
                 form.add_error(None, sentence)
         else:
-            _tell(request, _("The recommendation is entered."), warnings)
+            recorded(request, _("The recommendation is entered."), warnings)
             return redirect("recommendation", number=case.number)
     return render(request, "recommending/new.html", {"form": form, "title": title})
 
@@ -156,7 +157,7 @@ def _step(request: HttpRequest, recommendation: Recommendation, *, decisions: bo
             for sentence in str(refused).split("\n"):
                 form.add_error(None, sentence)
         else:
-            _tell(request, _("The step is recorded."), warnings)
+            recorded(request, _("The step is recorded."), warnings)
             return redirect("recommendation", number=case.number)
     said = {"case": case, "name": name_for(reach, case), "act": act, "form": form}
     return render(request, "recommending/step.html", said)
@@ -175,17 +176,3 @@ def ending(request: HttpRequest, recommendation: Recommendation) -> HttpResponse
         return redirect("recommendation", number=case.number)
     said = {"case": case, "name": name_for(reach_of(request), case), "form": form}
     return render(request, "recommending/ending.html", said)
-
-
-def _tell(request: HttpRequest, said: str, warnings: list[str]) -> None:
-    messages.success(request, said)
-    for sentence in warnings:
-        messages.warning(request, sentence)
-
-
-def reach_of(request: HttpRequest) -> Reach:
-    return cast(Reach, request.reach)  # type: ignore[attr-defined]
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast(User, request.user)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
+from qingce.league.access.requests import reach_of, user_of
 from qingce.ledger.records.models import Issue
 from qingce.work.membership import review, review_reading
 from qingce.work.membership.models import BranchReview, Grade
@@ -19,7 +20,7 @@ from qingce.work.membership.moves_finding import (
     asked_within_reach,
     review_within_reach,
 )
-from qingce.work.membership.moves_pages import asking, done, own_branch, reach_of, user_of
+from qingce.work.membership.pages import asking, done, own_branch
 from qingce.work.membership.review_forms import OpeningForm, ReviewForm
 from qingce.work.membership.transfer_forms import BecauseForm
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from qingce.foundation.audit.telling import Told, tell
 from qingce.foundation.refusals import Refused
+from qingce.league.rules import ruling
 from qingce.ledger.kinds.catalogue import Kind, taxonomy
 from qingce.ledger.records.models import Revision, State
 from qingce.work.membership.models import MemberCase, Step
@@ -48,6 +49,68 @@ def reach_stage(
         changes={"stage": (before, stage)},
     )
     return case
+
+
+def keep_step(
+    case: MemberCase, stage: str, on: dt.date, today: dt.date, because: str, told: Told, by: User
+) -> None:
+    """The step of this day is kept, marked when it is recorded long after. Called inside `telling()`."""
+    late = demand_day(on, today, because)
+    Step.objects.create(
+        member_case=case,
+        stage=stage,
+        on=on,
+        recorded_on=today,
+        backdated_because=because.strip()[:200] if late else "",
+    )
+    Revision.advance()
+    tell(
+        told,
+        by=by,
+        about=str(case),
+        reference=case.number,
+        details={"on": on, **({"because": because} if because else {})},
+    )
+
+
+def demand_day(on: dt.date, today: dt.date, because: str) -> bool:
+    """Whether the step is back-dated; refused in the future, and when no reason is given."""
+    if on > today:
+        raise Refused(_("%s lies in the future; record it when it has taken place.") % on)
+    said = ruling("step_recorded_days_most", on=today)
+    late = said.holds and not said.allows((today - on).days)
+    if late and not because.strip():
+        sentence = _("The step is recorded %d days after its day; say why it is recorded so late.")
+        raise Refused(said.refusal(sentence % (today - on).days))
+    return bool(late)
+
+
+def end_case(case: MemberCase, told: Told, *, because: str, by: User) -> MemberCase:
+    """It goes no further: it stays to be read, with the reason, and counts nowhere.
+
+    Called inside `telling()`.
+    """
+    if case.state == State.VOID:
+        raise Refused(_("“%s” has ended already.") % case)
+    if not because.strip():
+        raise Refused(_("Please give the reason: it is kept with the record."))
+    before, case.state, case.state_reason = case.state, State.VOID, because.strip()[:200]
+    write(case, "state", "state_reason")
+    tell(
+        told,
+        by=by,
+        about=str(case),
+        reference=case.number,
+        details={"because": because},
+        changes={"state": (before, State.VOID)},
+    )
+    return case
+
+
+def write(case: MemberCase, *names: str) -> None:
+    """Save these columns of the case. Called inside `telling()`."""
+    MemberCase.objects.filter(pk=case.pk).update(**{name: getattr(case, name) for name in names})
+    Revision.advance()
 
 
 def demand_stage(case: MemberCase, *stages: str) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of, user_of
 from qingce.league.organisations.finding import unit_within_reach
 from qingce.league.organisations.models import Membership, Unit
 from qingce.league.rules import ruling
@@ -28,7 +29,7 @@ from qingce.work.membership.moves_finding import (
     moving_within_reach,
     transfers,
 )
-from qingce.work.membership.moves_pages import asking, done, reach_of, user_of, warned
+from qingce.work.membership.pages import asking, done, warned
 from qingce.work.membership.transfer_forms import (
     BecauseForm,
     GraduatesForm,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,17 +10,17 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from qingce.foundation.accounts.models import User
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of, user_of
 from qingce.league.people.veil import Veil
 from qingce.work.organising import congress_actions
 from qingce.work.organising.congress_forms import DelegatesForm, LinkForm, MandateEndForm, SeatsForm
 from qingce.work.organising.congress_reading import Reading
 from qingce.work.organising.congresses import Delegate, SeatAllotment
 from qingce.work.organising.models import UnitEvent
-from qingce.work.organising.views import event_within_reach, reach_of
+from qingce.work.organising.views import event_within_reach
 
 
 def allotment_within_reach(reach: Reach, *, pk: int) -> SeatAllotment | None:
@@ -114,7 +114,3 @@ def _did(request: HttpRequest, form: Any, verb: Any, *about: Any, **facts: Any) 
         return False
     messages.success(request, _("Saved."))
     return True
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast(User, request.user)

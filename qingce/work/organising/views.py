@@ -16,6 +16,7 @@ from qingce.foundation.accounts.models import User
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
+from qingce.league.access.requests import reach_of
 from qingce.league.organisations.fields import unit_called
 from qingce.league.organisations.finding import unit_within_reach
 from qingce.league.organisations.models import Unit
@@ -166,7 +167,3 @@ def unit_delegations(unit: Unit) -> list[SeatAllotment]:
     """The seats that the unit has at congresses, the latest first."""
     rows = SeatAllotment.objects.filter(unit=unit).exclude(event__state=State.VOID).select_related("event")
     return list(rows.order_by("-event__happened_on")[:5])
-
-
-def reach_of(request: HttpRequest) -> Reach:
-    return cast(Reach, request.reach)  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,18 +10,10 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from qingce.foundation.accounts.models import User
 from qingce.foundation.refusals import Refused
 from qingce.league.access.reach import Reach
+from qingce.league.access.requests import user_of
 from qingce.league.organisations.models import Unit
-
-
-def reach_of(request: HttpRequest) -> Reach:
-    return cast(Reach, request.reach)  # type: ignore[attr-defined]
-
-
-def user_of(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 def own_branch(reach: Reach) -> Unit | None:
@@ -38,6 +30,12 @@ def done(request: HttpRequest, verb: Any, *given: Any, said: Any, **facts: Any) 
         return None
     messages.success(request, str(said))
     return answer if answer is not None else True
+
+
+def recorded(request: HttpRequest, said: str, warnings: list[str]) -> None:
+    """A word of success, and what a rule only warns of."""
+    messages.success(request, said)
+    warned(request, warnings)
 
 
 def warned(request: HttpRequest, warnings: list[str]) -> None:

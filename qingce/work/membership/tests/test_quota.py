@@ -165,7 +165,7 @@ def test_gaps_and_parts_and_used_numbers_make_up_the_block(parts: list[Block], u
 def test_a_cut_lies_in_one_gap(parts: list[Block], count: int) -> None:
     free = gaps(Block(1, 60), parts)
     found = cut(free, count)
-    assert (found is None) == all(gap.count < count for gap in free)
+    assert (found is None) == all(gap.size < count for gap in free)
     assert found is None or (found.count == count and any(gap.holds(found) for gap in free))
 
 

@@ -166,7 +166,7 @@ def test_a_cut_lies_in_one_gap(parts: list[Block], count: int) -> None:
     free = gaps(Block(1, 60), parts)
     found = cut(free, count)
     assert (found is None) == all(gap.size < count for gap in free)
-    assert found is None or (found.count == count and any(gap.holds(found) for gap in free))
+    assert found is None or (found.size == count and any(gap.holds(found) for gap in free))
 
 
 # What an officer may try, in any order: to allot from whom to whom, how many, beginning where; to take back.

@@ -49,6 +49,7 @@ ASKING = {
 READERS = list(ASKING)
 OF_ONE_UNIT = "branch secretary"  # whose only post is at a branch
 BUTTONS = {"hidden", "submit", "button", "reset"}
+FOUNDING = "unit-founding"  # of a unit that is not there yet nothing is known
 DAY = re.compile(r"(^|_)(on|date|day)$")
 
 
@@ -61,6 +62,7 @@ class Known:
     labels: frozenset[str]
     beside: str = ""  # known only where the form asks this too: a pattern of names
     on: str = ""  # known only on pages of this route
+    unless: str = ""  # not known on pages of this route
 
 
 def known(what: str, names: str, labels: str, **where: str) -> Known:
@@ -73,11 +75,16 @@ KNOWN = [
     known("its number", "number record_number", "编号 台账编号"),
     known("its year", "year", "年度 年份", beside=DAY.pattern),
     known("its state", "state", "状态"),
-    known("how many members the unit has", "members member_count headcount", "团员数 团员人数 支部人数"),
+    known(
+        "how many members the unit has",
+        "members member_count headcount",
+        "团员数 团员人数 支部人数",
+        unless=FOUNDING,
+    ),
     known("how many are due", "expected", "应到人数 应参加人数", on="issue-answer"),
     known("the body above", "parent parent_unit above", "上级组织 上级团组织 所属团委"),
     known("the officers of the unit", "unit_secretary secretary_name", "支部书记 书记姓名"),
-    known("the field of the unit", "domain unit_kind", "领域 所属领域 组织类别"),
+    known("the field of the unit", "domain unit_kind", "领域 所属领域 组织类别", unless=FOUNDING),
     known("sex and age", "sex gender age born_on", "性别 年龄 出生日期", beside="id_number"),
     known("the issue", "issue series issue_number", "期号 期次 系列", on="issue-answer"),
     known("the unit", "unit branch", "组织 支部 所在支部", on="issue-answer"),
@@ -122,7 +129,7 @@ def asked_again(form: list[Asked], *, route: str = "", of_one_unit: bool = False
 
 
 def _is_known(fact: Known, names: list[str], route: str) -> bool:
-    there = not fact.on or fact.on == route
+    there = fact.on in ("", route) and fact.unless != route
     return there and (not fact.beside or any(re.search(fact.beside, name) for name in names))
 
 

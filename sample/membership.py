@@ -15,6 +15,14 @@ from sample.tree import Tree, Unit
 
 Walk = list[tuple[str, Day]]
 
+# Kind, reason, and how many days before the approval each step was taken.
+HEARD = {"已提请支部大会": 30, "已听取本人意见": 24, "支部大会通过": 16}
+LET_GO = (
+    ("自行脱团", "连续六个月不交纳团费、不过组织生活", HEARD),
+    ("申请退团", "本人申请", {"已申请": 25, "支部大会通过": 11}),
+    ("除名", "理想信念动摇，经教育仍无转变", HEARD),
+)
+
 
 class Membership:
     """One year's member cases with their steps."""
@@ -97,3 +105,8 @@ class Membership:
         for stay in self.members.left_in(self.year, "超龄离团"):
             day = stay.until or Day(self.year, 12, 1)
             self._enter("超龄离团", stay.person, stay.unit, [("已提名", day - 9 * DAY), ("已批准", day)])
+        for kind, reason, before in LET_GO:
+            for stay in self.members.left_in(self.year, kind):
+                day = stay.until or Day(self.year, 12, 1)
+                walk = [(stage, day - days * DAY) for stage, days in before.items()]
+                self._enter(kind, stay.person, stay.unit, [*walk, ("已批准", day)], 原因=reason)

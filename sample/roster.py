@@ -45,6 +45,7 @@ LARGE = (53, 55, 58)  # members of the branches that ought to be divided
 KEPT_FOR_A_POST = 0.008  # share of the grown members who stay beyond 28 because they hold a post
 MOVED_2023, MOVED_2022 = 64, 40
 AGED_OUT_2023, AGED_OUT_2022 = 58, 45
+LET_GO_2023 = {"自行脱团": Day(2023, 5, 12), "申请退团": Day(2023, 9, 15), "除名": Day(2023, 11, 10)}
 LEFT_2022 = 210
 
 
@@ -102,6 +103,7 @@ class Register:
         self._move_some(2023, MOVED_2023)
         self._merge_villages()
         self._age_out()
+        self._let_go()
         self._graduate()
         self._leave_in_2022()
         self._give_numbers()
@@ -256,6 +258,12 @@ class Register:
                 person = self.people.born(Day(year - 28, 1, 4), Day(year - 28, 12, 1))
                 day = later(years_before(person.born, -28), 1, 20, self.chance)
                 self._former(person, self.chance.choice(places), day, "超龄离团")
+
+    def _let_go(self) -> None:
+        places = [unit for unit in self.tree.of(("社区", "两新组织")) if unit.founded.year < 2021]
+        for because, day in LET_GO_2023.items():
+            person = self.people.born(Day(1997, 1, 4), Day(2003, 12, 1))
+            self._former(person, self.chance.choice(places), day, because)
 
     def _graduate(self) -> None:
         """Those who left school in 2023; so many that the stock of the year before comes out."""

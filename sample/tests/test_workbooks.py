@@ -13,6 +13,7 @@ import pytest
 from stdnum.iso7064 import mod_11_2
 
 from sample.__main__ import main
+from sample.days import years_before
 from sample.tests.office import Office, Row, words
 
 CATALOGUE = Path(__file__).parents[2] / "catalogue"
@@ -69,7 +70,12 @@ def test_a_second_run_writes_the_same_bytes(folder: Path, tmp_path: Path) -> Non
 
 def test_kinds_series_and_roles_are_those_of_the_catalogue(office: Office) -> None:
     answered = {stanza["kind"] for _code, stanza in _stanzas("series") if stanza.get("addressed")}
-    kinds = {stanza["label"] for code, stanza in _stanzas("kinds") if code not in answered}
+    # What a branch answers as an activity stands in the sheet of returns, which names the series instead.
+    kinds = {
+        stanza["label"]
+        for code, stanza in _stanzas("kinds")
+        if code not in answered or stanza["family"] != "activities"
+    }
 
     assert {row["类别"] for row in _every(office) if "类别" in row} == kinds
     assert {row["系列"] for row in _every(office) if "系列" in row} == _labels("series")
@@ -182,11 +188,13 @@ def test_children_have_their_guardians_consent_before_the_first_day(office: Offi
         if activity and "监护人同意日期" in row:
             assert row["监护人同意日期"] < activity["日期"]
         elif activity:
-            assert activity["日期"].year - row["出生日期"].year > 14
+            fourteenth = years_before(row["出生日期"], -14)
+            assert fourteenth <= activity["日期"]
 
 
 def test_own_numbers_are_given_once_and_point_to_records(office: Office) -> None:
     sheets = ("activities", "applications", "cases", "publications", "member_cases", "unit_events")
+    sheets += ("admissions", "recommendations")
     numbers = Counter(row["登记号"] for sheet in sheets for row in office.rows[sheet])
     parts = ("steps", "payments", "contacts", "positions")
     spoken_of = {row["登记号"] for sheet in parts for row in office.rows[sheet]}

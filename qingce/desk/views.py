@@ -16,7 +16,7 @@ from qingce.ledger.records.families import families
 from qingce.ledger.records.listing import Filter
 from qingce.ledger.records.models import State
 from qingce.work.activities.coverage import open_issues
-from qingce.work.membership.turns import turns
+from qingce.work.membership.branch.turns import turns
 
 SHOWN = 8
 

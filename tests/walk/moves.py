@@ -14,12 +14,14 @@ from qingce.foundation.accounts.models import User
 from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.league.organisations.models import Membership, Unit
 from qingce.ledger.records.models import Issue
-from qingce.work.membership import discipline, transfer, transfer_guards
+from qingce.work.membership.discipline import actions as discipline
+from qingce.work.membership.finding import AskedBranch, ReviewIssue, transfers
 from qingce.work.membership.models import DuesEntry, MemberCase
-from qingce.work.membership.moves_finding import AskedBranch, ReviewIssue, transfers
-from qingce.work.membership.review import open_review
-from qingce.work.membership.review_reading import review_series
-from qingce.work.membership.transfer_reasons import reasons
+from qingce.work.membership.reviews.actions import open_review
+from qingce.work.membership.reviews.reading import review_series
+from qingce.work.membership.transfers import actions as transfer
+from qingce.work.membership.transfers import guards as transfer_guards
+from qingce.work.membership.transfers.reasons import reasons
 
 SORTS = ("Departure", "Arrival", "Moving", "MatterAt", "ReviewIssue", "AskedBranch", "DuesEntry")
 TO = {"own": "beneath", "beneath": "own", "neighbour": "above", "above": "neighbour"}

@@ -9,10 +9,10 @@ class MembershipConfig(AppConfig):
         from qingce.foundation import exchange
         from qingce.foundation.ui import navigation, panels
         from qingce.ledger.records import families
-        from qingce.work.membership.admission_sheet import AdmissionSheet
+        from qingce.work.membership.admission.sheet import AdmissionSheet
         from qingce.work.membership.models import MemberCase
-        from qingce.work.membership.quota_sheet import AllotmentSheet
-        from qingce.work.membership.recommending_sheet import RecommendationSheet
+        from qingce.work.membership.quota.sheet import AllotmentSheet
+        from qingce.work.membership.recommending.sheet import RecommendationSheet
         from qingce.work.membership.sheets import SHEETS
         from qingce.work.membership.sources import register_sources
 

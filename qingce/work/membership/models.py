@@ -14,9 +14,9 @@ from qingce.league.organisations.models import Unit
 from qingce.league.people.models import Person
 from qingce.ledger.records import models as ledger
 from qingce.ledger.records.models import Facts, PartList, Record
-from qingce.work.membership.admission_models import Admission, Helper
-from qingce.work.membership.quota_models import Allotment
-from qingce.work.membership.recommending_models import Recommendation
+from qingce.work.membership.admission.models import Admission, Helper
+from qingce.work.membership.quota.models import Allotment
+from qingce.work.membership.recommending.models import Recommendation
 
 # Procedures whose steps have guards of their own; their records are carried on from their own pages.
 GUARDED = (
@@ -88,16 +88,16 @@ class Step(ledger.Step):
 
 
 # The tables of single procedures stand in files of their own.
-from qingce.work.membership.discipline_models import Ground, Matter  # noqa: E402
-from qingce.work.membership.dues_models import Band, DuesEntry, DuesTerms  # noqa: E402
-from qingce.work.membership.review_models import (  # noqa: E402
+from qingce.work.membership.discipline.models import Ground, Matter  # noqa: E402
+from qingce.work.membership.dues.models import Band, DuesEntry, DuesTerms  # noqa: E402
+from qingce.work.membership.reviews.models import (  # noqa: E402
     REGISTERED,
     REVIEWED,
     BranchReview,
     Grade,
     ReviewGrade,
 )
-from qingce.work.membership.transfer_models import Direction, Reminder, Transfer  # noqa: E402
+from qingce.work.membership.transfers.models import Direction, Reminder, Transfer  # noqa: E402
 
 __all__ = [
     "REGISTERED",

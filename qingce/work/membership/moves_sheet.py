@@ -25,9 +25,11 @@ from qingce.league.rules import rulings_held_still
 from qingce.ledger.kinds.catalogue import Kind
 from qingce.ledger.records.bringing import Draft
 from qingce.ledger.records.sheets import Look, RecordSheet
-from qingce.work.membership import leaving, review, transfer_guards
+from qingce.work.membership.leaving import actions as leaving
 from qingce.work.membership.models import REVIEWED, Direction, Grade, Transfer
-from qingce.work.membership.transfer_reasons import reason_called
+from qingce.work.membership.reviews import actions as review
+from qingce.work.membership.transfers import guards as transfer_guards
+from qingce.work.membership.transfers.reasons import reason_called
 
 DAY = dt.timedelta(days=1)
 Branch = tuple[int, int]  # unit and year

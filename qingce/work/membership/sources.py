@@ -7,8 +7,8 @@ from qingce.ledger.records.models import counts
 from qingce.ledger.sources.dimensions import Column, kinds_of, stages
 from qingce.ledger.sources.measures import ROWS, different
 from qingce.ledger.sources.source import Flow, Source, register
-from qingce.work.membership.graduate_source import graduates
 from qingce.work.membership.models import MemberCase, Step
+from qingce.work.membership.transfers.graduate_source import graduates
 
 
 def register_sources() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import template
 
 from qingce.foundation.amounts import capital
-from qingce.work.membership import dues
+from qingce.work.membership.dues import actions as dues
 from qingce.work.membership.models import Grade
 
 register = template.Library()

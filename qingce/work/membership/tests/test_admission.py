@@ -15,9 +15,9 @@ from qingce.league.people.models import Person
 from qingce.league.standing.eligibility import restrict
 from qingce.ledger.notices.actions import object_to, settle, take_down
 from qingce.ledger.records import actions as ledger
-from qingce.work.membership import admission
+from qingce.work.membership.admission import actions as admission
 from qingce.work.membership.models import MemberCase, Step
-from qingce.work.membership.quota_book import next_number
+from qingce.work.membership.quota.book import next_number
 from qingce.work.membership.tests.world import LATE, STEPS, TODAY, School, day, school, voided_attendance
 
 pytestmark = pytest.mark.django_db
@@ -266,7 +266,7 @@ def test_the_ledgers_own_verbs_do_not_pass_by_the_guards(world: School) -> None:
 
 
 def test_every_step_has_its_verb() -> None:
-    from qingce.work.membership.admission_dossier import STAGES
+    from qingce.work.membership.admission.dossier import STAGES
 
     assert ["applied", *STEPS] == list(STAGES)
 

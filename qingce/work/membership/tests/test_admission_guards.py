@@ -15,7 +15,7 @@ from qingce.league.organisations.models import Unit
 from qingce.league.rules.models import RuleOverride
 from qingce.ledger.attending import Attended
 from qingce.ledger.notices.hung import Hung
-from qingce.work.membership.admission_dossier import (
+from qingce.work.membership.admission.dossier import (
     ACTIVIST_NOTICE,
     MEMBER_NOTICE,
     STAGES,
@@ -25,7 +25,7 @@ from qingce.work.membership.admission_dossier import (
     Standing,
     Vote,
 )
-from qingce.work.membership.admission_guards import GUARDS, demand_step, judge
+from qingce.work.membership.admission.guards import GUARDS, demand_step, judge
 
 pytestmark = pytest.mark.django_db
 

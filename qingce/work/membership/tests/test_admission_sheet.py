@@ -11,7 +11,7 @@ from qingce.foundation.privacy.fields import digest
 from qingce.league.organisations.tests.books import book, counts, id_number, imported, refusals, remarks
 from qingce.league.people.models import Consent, Person
 from qingce.ledger.notices.models import Notice
-from qingce.work.membership.admission_checks import check_sheets
+from qingce.work.membership.admission.checks import check_sheets
 from qingce.work.membership.models import Allotment, MemberCase
 from qingce.work.membership.tests.world import TODAY, School, day, school
 

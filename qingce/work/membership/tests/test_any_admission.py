@@ -13,11 +13,11 @@ from hypothesis.extra.django import TestCase
 from qingce.foundation.refusals import Refused
 from qingce.ledger.notices.actions import object_to
 from qingce.ledger.notices.models import NoticeEntry
-from qingce.work.membership import admission
-from qingce.work.membership.admission_dossier import STAGES
-from qingce.work.membership.admission_guards import judge
-from qingce.work.membership.admission_notices import put_up_notice
-from qingce.work.membership.admission_reading import dossier_of
+from qingce.work.membership.admission import actions as admission
+from qingce.work.membership.admission.dossier import STAGES
+from qingce.work.membership.admission.guards import judge
+from qingce.work.membership.admission.notices import put_up_notice
+from qingce.work.membership.admission.reading import dossier_of
 from qingce.work.membership.models import MemberCase
 from qingce.work.membership.tests.world import LATE, STEPS, TODAY, School, day, school
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as some
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Membership
 from qingce.ledger.records.models import State
-from qingce.work.membership import transfer
 from qingce.work.membership.models import MemberCase
 from qingce.work.membership.tests.moves_county import JUNE, County
-from qingce.work.membership.transfer_guards import OPEN, Plan
+from qingce.work.membership.transfers import actions as transfer
+from qingce.work.membership.transfers.guards import OPEN, Plan
 
 WAY = ["submitted", "sender_approved", "receiver_approved", "placed"]
 ACTS = some.lists(

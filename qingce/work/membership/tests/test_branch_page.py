@@ -10,10 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from qingce.work.membership import dues, review, transfer
+from qingce.work.membership.branch.turns import turns
+from qingce.work.membership.dues import actions as dues
+from qingce.work.membership.reviews import actions as review
 from qingce.work.membership.tests.moves_county import County
-from qingce.work.membership.transfer_guards import Plan
-from qingce.work.membership.turns import turns
+from qingce.work.membership.transfers import actions as transfer
+from qingce.work.membership.transfers.guards import Plan
 
 DAY = dt.timedelta(days=1)
 

@@ -13,8 +13,8 @@ from qingce.league.organisations.stays import stay_of
 from qingce.league.rules.models import RuleOverride
 from qingce.league.standing.eligibility import doubts, eligible, hindrance
 from qingce.ledger.records.models import State
-from qingce.work.membership import discipline
-from qingce.work.membership.discipline import Proposal
+from qingce.work.membership.discipline import actions as discipline
+from qingce.work.membership.discipline.actions import Proposal
 from qingce.work.membership.models import MemberCase
 from qingce.work.membership.stepping import kind_with
 from qingce.work.membership.tests.moves_county import JUNE, LONG_AGO, County

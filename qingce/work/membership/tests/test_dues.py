@@ -15,8 +15,8 @@ from hypothesis import strategies as some
 from qingce.foundation.amounts import capital
 from qingce.foundation.refusals import Refused
 from qingce.league.people.models import Person
-from qingce.work.membership import dues
-from qingce.work.membership.dues_statement import Statement
+from qingce.work.membership.dues import actions as dues
+from qingce.work.membership.dues.statement import Statement
 from qingce.work.membership.models import DuesEntry, DuesTerms
 from qingce.work.membership.tests.moves_county import JUNE, County
 

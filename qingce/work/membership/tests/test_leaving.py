@@ -10,7 +10,7 @@ from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Membership, Post
 from qingce.league.organisations.stays import stay_of
 from qingce.ledger.records.models import State
-from qingce.work.membership.leaving import confirm_leaving, leavers, reaching
+from qingce.work.membership.leaving.actions import confirm_leaving, leavers, reaching
 from qingce.work.membership.models import MemberCase
 from qingce.work.membership.tests.moves_county import JUNE, LONG_AGO, County
 
@@ -100,7 +100,8 @@ def test_one_who_may_not_leave_holds_all_back(moves: County, facts: dict[str, ob
 
 
 def test_a_transfer_under_way_goes_first(moves: County) -> None:
-    from qingce.work.membership import transfer, transfer_guards
+    from qingce.work.membership.transfers import actions as transfer
+    from qingce.work.membership.transfers import guards as transfer_guards
 
     stay = moves.member("community", born=BIRTHDAY)
     plan = transfer_guards.Plan("work", "employer", moves.units["firm"])

@@ -13,11 +13,11 @@ from hypothesis.extra.django import TestCase
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations import actions as organisations
 from qingce.league.organisations.models import Domain, Unit, UnitKind
-from qingce.work.membership import quota
 from qingce.work.membership.models import Allotment
-from qingce.work.membership.quota_blocks import Block, cut, gaps
-from qingce.work.membership.quota_book import QuotaBook, next_number, uses
-from qingce.work.membership.quota_models import sector_of
+from qingce.work.membership.quota import actions as quota
+from qingce.work.membership.quota.blocks import Block, cut, gaps
+from qingce.work.membership.quota.book import QuotaBook, next_number, uses
+from qingce.work.membership.quota.models import sector_of
 from qingce.work.membership.tests.world import TODAY, School, day, school, unit
 
 DAY = day("2024-03-02")

@@ -12,9 +12,10 @@ from qingce.league.organisations.models import Membership
 from qingce.league.organisations.stays import end_stay
 from qingce.league.standing.eligibility import restrict
 from qingce.ledger.records.models import Issue, State
-from qingce.work.membership import review, review_reading
 from qingce.work.membership.models import BranchReview, Grade, MemberCase
-from qingce.work.membership.review import Meeting
+from qingce.work.membership.reviews import actions as review
+from qingce.work.membership.reviews import reading as review_reading
+from qingce.work.membership.reviews.actions import Meeting
 from qingce.work.membership.tests.moves_county import County
 
 OPENS, HELD, TODAY = dt.date(2024, 11, 25), dt.date(2024, 12, 3), dt.date(2024, 12, 5)

@@ -13,13 +13,14 @@ from qingce.league.organisations.models import Membership
 from qingce.league.organisations.stays import stay_of
 from qingce.ledger.records import actions as ledger
 from qingce.ledger.records.models import State
-from qingce.work.membership import transfer, transfer_guards
 from qingce.work.membership.models import MemberCase
 from qingce.work.membership.stepping import kind_with
 from qingce.work.membership.tests.moves_county import JUNE, County
-from qingce.work.membership.transfer_graduates import handover
-from qingce.work.membership.transfer_guards import Plan
-from qingce.work.membership.transfer_reasons import reason_called, reasons
+from qingce.work.membership.transfers import actions as transfer
+from qingce.work.membership.transfers import guards as transfer_guards
+from qingce.work.membership.transfers.graduates import handover
+from qingce.work.membership.transfers.guards import Plan
+from qingce.work.membership.transfers.reasons import reason_called, reasons
 
 DAY = dt.timedelta(days=1)
 

@@ -16,9 +16,10 @@ from qingce.league.organisations.tests.books import id_number
 from qingce.league.people.models import Person
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records import actions as ledger
-from qingce.work.membership import admission, quota
-from qingce.work.membership.admission_notices import put_up_notice
+from qingce.work.membership.admission import actions as admission
+from qingce.work.membership.admission.notices import put_up_notice
 from qingce.work.membership.models import MemberCase
+from qingce.work.membership.quota import actions as quota
 
 TODAY = dt.date(2024, 12, 1)
 LATE = "纸质材料补录"

@@ -18,7 +18,6 @@ def quiet(folder: Path) -> Iterator[None]:
     try:
         with override_settings(
             ACCOUNT_RATE_LIMITS=False,
-            PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],  # the walk guards nothing
             STORAGES=settings.STORAGES
             | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
             SECOND_FACTOR_REQUIRED=False,

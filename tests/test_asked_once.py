@@ -129,7 +129,7 @@ def asked_again(form: list[Asked], *, route: str = "", of_one_unit: bool = False
 
 
 def _is_known(fact: Known, names: list[str], route: str) -> bool:
-    there = fact.on in ("", route) and fact.unless != route
+    there = fact.on in ("", route) and (not fact.unless or fact.unless != route)
     return there and (not fact.beside or any(re.search(fact.beside, name) for name in names))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from qingce.foundation.privacy.masks import WORDS, Mask
@@ -109,7 +110,7 @@ class SealedText(models.TextField):
         kwargs.setdefault("default", "")
         super().__init__(*args, **kwargs)
 
-    @property
+    @cached_property
     def place(self) -> str:
         return f"{self.model._meta.label_lower}.{self.name}"
 

@@ -37,10 +37,9 @@ def seal(text: str, place: str = "") -> str:
     """`text` encrypted with a fresh nonce and bound to `place`; the empty text stays empty."""
     if not text:
         return ""
-    nonce = os.urandom(NONCE_BYTES)
-    cipher = keys.newest().cipher(keys.letter())
-    sealed = nonce + cipher.encrypt(nonce, text.encode(), place.encode())
-    return keys.tag() + base64.b64encode(sealed).decode()
+    key, letter, nonce = keys.newest(), keys.letter(), os.urandom(NONCE_BYTES)
+    sealed = nonce + key.cipher(letter).encrypt(nonce, text.encode(), place.encode())
+    return key.tag(letter) + base64.b64encode(sealed).decode()
 
 
 def unseal(sealed: str, place: str = "") -> str:
@@ -48,7 +47,7 @@ def unseal(sealed: str, place: str = "") -> str:
     if not sealed:
         return ""
     letter, id, body, bound = _parts(sealed, place)
-    key = keys.ring().get(id)
+    key = keys.of(id)
     if key is None or letter not in (keys.AES, keys.SM4):
         raise Unreadable(id)
     try:

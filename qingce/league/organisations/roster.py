@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qingce.foundation.among import Among
 from qingce.foundation.dates import age
 from qingce.foundation.exchange import (
     Choice,
@@ -235,7 +236,7 @@ def own_faults(row: Row, look: Look) -> Faults:
 def _stays_held(digests: Collection[str]) -> dict[str, list[Stay]]:
     """Stays on the register by the digest of the ID number."""
     stays: dict[str, list[Stay]] = {}
-    held = Membership.objects.filter(person__id_digest__in=digests).values_list(
+    held = Membership.objects.filter(Among("person__id_digest", digests)).values_list(
         "person__id_digest", "unit", "since", "until"
     )
     for mark, unit, since, until in held:
@@ -245,7 +246,7 @@ def _stays_held(digests: Collection[str]) -> dict[str, list[Stay]]:
 
 def _numbers_taken(rows: Sequence[Row]) -> dict[str, str]:
     numbers = {row["development_number"] for row in rows if row["development_number"]}
-    held = Membership.objects.filter(development_number__in=numbers)
+    held = Membership.objects.filter(Among("development_number", numbers))
     return dict(held.values_list("development_number", "person__id_digest"))
 
 
@@ -442,7 +443,7 @@ def _reader(row: Row, names: Sequence[str]) -> Callable[[Row], dict[str, Any]]:
 
 def _stays_of(persons: Iterable[int]) -> dict[tuple[int, int], list[Membership]]:
     held: dict[tuple[int, int], list[Membership]] = {}
-    for stay in Membership.objects.filter(person__in=list(persons)):
+    for stay in Membership.objects.filter(Among("person", persons)):
         held.setdefault((stay.person_id, stay.unit_id), []).append(stay)
     return held
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from qingce.foundation.exchange.saving import Gathering, chunks, pour
+from qingce.foundation.among import Among
+from qingce.foundation.exchange.saving import Gathering, blank, chunks, drafted, pour
 from qingce.foundation.privacy.fields import digest
 from qingce.foundation.privacy.resealing import demand_comparable
 from qingce.foundation.refusals import Refused
@@ -24,6 +27,7 @@ class People:
     def __init__(self, *, amend: bool) -> None:
         self.amend = amend  # whether facts of people on the register are brought in step
         self.gathering = Gathering(Person)
+        self._nothing = blank(Person)
         self.changed: set[int] = set()
         self.entered: set[int] = set()  # whom the last `bring` brought to the register
         self._unnumbered: dict[tuple[str, Any], list[int]] | None = None
@@ -42,7 +46,7 @@ class People:
             person = by_digest.get(mark) if mark else None
             person = person or _only(by_name.get(key, ()), mark)
             if person is None:
-                person = self.gathering.add(_new(facts, mark))
+                person = self.gathering.add(self._new(facts, mark))
                 by_name.setdefault(key, []).append(person)
             else:
                 self._amend(person, facts, mark)
@@ -55,19 +59,28 @@ class People:
     def _save(self, by_digest: Mapping[str, Person]) -> None:
         """Write new and changed people; those with an ID number are found again by it."""
         new, self.gathering.fresh = self.gathering.fresh, []
-        self.entered = set()
-        numbered = [person for person in new if person.id_digest]
-        pour(Person, numbered)
-        for some in chunks([person.id_digest for person in numbered], LOOKED_UP):
-            for pk, mark in Person.objects.filter(id_digest__in=some).values_list("pk", "id_digest"):
-                by_digest[mark].pk = pk
-                self.entered.add(pk)
+        self._enter([person for person in new if person.id_digest], by_digest)
         self.gathering.fresh = [person for person in new if not person.id_digest]
         self.gathering.save("initials", "phone_digest")
         for person in self.gathering.fresh:
             if self._unnumbered is not None and person.born_on:
                 self._unnumbered.setdefault((person.name, person.born_on), []).append(person.pk)
         self.gathering = Gathering(Person)
+
+    def _enter(self, numbered: Sequence[Person], by_digest: Mapping[str, Person]) -> None:
+        """Write people with an ID number in bulk; among all who came since, they are found by it."""
+        last = Person.objects.aggregate(last=Max("pk"))["last"] or 0
+        pour(Person, numbered)
+        came = Person.objects.filter(pk__gt=last) if numbered else Person.objects.none()
+        mine = {person.id_digest for person in numbered}
+        self.entered = set()
+        for pk, mark in came.values_list("pk", "id_digest"):
+            if mark in mine:
+                by_digest[mark].pk = pk
+                self.entered.add(pk)
+
+    def _new(self, facts: Facts, mark: str) -> Person:
+        return drafted(Person, self._nothing, {**facts, "id_digest": mark}).fill()
 
     def _add_unnumbered(
         self,
@@ -116,7 +129,12 @@ def completed(facts: Facts) -> dict[str, Any]:
 
 
 def birth_in(id_number: str) -> dt.date:
-    return dt.date(int(id_number[6:10]), int(id_number[10:12]), int(id_number[12:14]))
+    return _day(id_number[6:14])
+
+
+@lru_cache(maxsize=20_000)
+def _day(digits: str) -> dt.date:
+    return dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
 
 
 def sex_in(id_number: str) -> str:
@@ -136,7 +154,8 @@ def by_id_digest(digests: Collection[str]) -> dict[str, Person]:
     demand_comparable(Person)
     found: dict[str, Person] = {}
     for some in chunks(list(digests), LOOKED_UP):
-        found.update((person.id_digest, person) for person in Person.objects.filter(id_digest__in=some))
+        persons = Person.objects.filter(Among("id_digest", some))
+        found.update((person.id_digest, person) for person in persons)
     return found
 
 
@@ -178,12 +197,6 @@ def _only(namesakes: Iterable[Person], mark: str) -> Person | None:
     return meant[0] if meant and meant[0].born_on else None
 
 
-def _new(facts: Facts, mark: str) -> Person:
-    person = Person(**facts, id_digest=mark)
-    person.fill()
-    return person
-
-
 def name_clash(known: str | None, said: str) -> str:
     """The sentence when an ID number is on the register under another name; else nothing."""
     if known is None or known == said:
@@ -196,6 +209,6 @@ def names_by_digest(digests: Collection[str]) -> dict[str, str]:
     demand_comparable(Person)
     names: dict[str, str] = {}
     for some in chunks(list(digests), LOOKED_UP):
-        persons = Person.objects.filter(id_digest__in=some)
+        persons = Person.objects.filter(Among("id_digest", some))
         names.update(persons.values_list("id_digest", "name"))
     return names

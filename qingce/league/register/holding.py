@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Q
-
+from qingce.foundation.among import Among
 from qingce.foundation.dates import in_force
 from qingce.league.organisations.models import Membership, Placement, Unit
 from qingce.league.people.matching import LOOKED_UP
@@ -101,7 +100,7 @@ def missing(unit: Unit, seen: Collection[int], *, day: dt.date) -> Iterable[Miss
 
 
 def _by_digest(digests: Collection[str]) -> dict[str, Held]:
-    rows = Person.objects.filter(id_digest__in=digests).values_list("id_digest", *PERSON)
+    rows = Person.objects.filter(Among("id_digest", digests)).values_list("id_digest", *PERSON)
     return {mark: Held(*row) for mark, *row in rows.iterator()}
 
 
@@ -120,7 +119,7 @@ def _by_name(names: Collection[tuple[str, Any]]) -> dict[tuple[str, Any], Held]:
 def _stays(persons: Collection[int], day: dt.date) -> dict[int, HeldStay]:
     """The stay in force on `day`; of who is in no branch, the last one."""
     stays: dict[int, HeldStay] = {}
-    rows = Membership.objects.filter(person__in=persons).order_by("since").values_list(*STAY)
+    rows = Membership.objects.filter(Among("person", persons)).order_by("since").values_list(*STAY)
     for row in rows.iterator():
         stay = HeldStay(*row)
         before = stays.get(stay.person)
@@ -130,5 +129,5 @@ def _stays(persons: Collection[int], day: dt.date) -> dict[int, HeldStay]:
 
 
 def _holders(numbers: Collection[str]) -> dict[str, int]:
-    rows = Membership.objects.filter(~Q(development_number=""), development_number__in=numbers)
+    rows = Membership.objects.filter(Among("development_number", numbers))
     return dict(rows.values_list("development_number", "person_id"))

@@ -1,0 +1,27 @@
+"""The question “is it one of these?”, asked of the database with one parameter however many these are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F, Lookup
+
+
+class Among(Lookup):
+    """`filter(Among("id_digest", digests))`; `__in` prepares and binds each value by itself."""
+
+    prepare_rhs = False
+
+    def __init__(self, column: str, values: Iterable[str] | Iterable[int]) -> None:
+        super().__init__(F(column), list(values))
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, parameters = self.process_lhs(compiler, connection)
+        asked = f"{column} IN (SELECT value FROM json_each(%s))"
+        return asked, [*parameters, json.dumps(self.rhs)]
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", [*parameters, self.rhs]

@@ -320,18 +320,20 @@ def with_hint(problem: str, hint: str) -> str:
 
 
 def _no_longer_than(limit: int, clean: Callable[[Any], str]) -> Reader:
-    """Reads a text; words that come again and again are kept in memory once."""
-    kept: dict[str, str] = {}
+    """Reads a text; words that come again and again are read once and kept in memory once."""
+    kept: dict[Any, str] = {}
 
     def read(value: Any) -> Any:
+        if value in kept:
+            return kept[value]
         said = clean(value)
         if len(said) > limit:
             raise Misread(
                 _("The text has %(count)d characters; at most %(limit)d fit here.")
                 % {"count": len(said), "limit": limit}
             )
-        if said and len(kept) < KEPT_WORDS:
-            return kept.setdefault(said, said)
+        if said and said == value and len(kept) < KEPT_WORDS:
+            kept[said] = said
         return kept.get(said, said) or None
 
     return read

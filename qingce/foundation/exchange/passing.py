@@ -38,11 +38,10 @@ class PassedOver:
 
     def over(self, number: int, line: Sequence[Any]) -> bool:
         """Whether to pass over this line; a line without any value is passed over in silence."""
-        filled = [value for value in line if value != ""]
-        if not filled:
+        first = next((value for value in line if value != ""), None)
+        if first is None:
             return True
-        reason = self._reason(number, line, filled)
-        if reason:
+        if reason := self._reason(number, line, first):
             self._told.setdefault(reason, []).append(number)
         return bool(reason)
 
@@ -52,15 +51,14 @@ class PassedOver:
             for sentence, rows in self._told.items()
         ]
 
-    def _reason(self, number: int, line: Sequence[Any], filled: list[Any]) -> str:
-        first = filled[0]
+    def _reason(self, number: int, line: Sequence[Any], first: Any) -> str:
         if self._is_sample(line):
             return _("Row %s is the sample row of the template and was left out.")
-        if number in self._wide and len(filled) == 1:
+        if number in self._wide and _filled(line) == 1:
             return _("Row %s is a heading across the columns and was left out.")
         if first.__class__ is not str:
             return ""
-        if first.startswith(FOOTERS) and len(filled) <= FOOTER_CELLS:
+        if first.startswith(FOOTERS) and _filled(line) <= FOOTER_CELLS:
             return _("Row %s holds a remark or signatures and was left out.")
         if first.replace(" ", "").lower() in TOTALS:
             return _("Row %s is a total and was left out.")
@@ -76,3 +74,7 @@ class PassedOver:
         if len(self._sample) < 2:
             return False
         return all(cells.text(line[place]) == said for place, said in self._sample.items())
+
+
+def _filled(line: Sequence[Any]) -> int:
+    return sum(value != "" for value in line)

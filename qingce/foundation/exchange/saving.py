@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
 from django.db.models.base import ModelState
 
 from qingce.foundation.audit.guarded import demand_telling
-from qingce.foundation.privacy.fields import Sealed
+from qingce.foundation.privacy.fields import Sealed, SealedText
 
 T = TypeVar("T")
 M = TypeVar("M", bound=models.Model)
@@ -19,7 +19,10 @@ CHUNK = 1000  # rows saved together; memory stays flat and queries few
 CHANGED_TOGETHER = 100  # a bulk update grows with rows times fields
 
 # Fields whose values the database takes without conversion.
-AS_THEY_ARE = (models.CharField, models.IntegerField, models.BooleanField, models.ForeignKey)
+AS_THEY_ARE = (
+    *(models.CharField, models.IntegerField, models.BooleanField),
+    *(models.DateField, models.ForeignKey),
+)
 
 Changes = dict[str, tuple[Any, Any]]  # field → before, after
 
@@ -126,12 +129,11 @@ def pour_rows(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) -> N
 
 def _preparing(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
     """What turns a value of `field` into the database's; None where it is taken as it is."""
-    if isinstance(field, AS_THEY_ARE):
+    if isinstance(field, SealedText):
+        return field.get_prep_value
+    if isinstance(field, AS_THEY_ARE) and not isinstance(field, models.DateTimeField):
         return None
-    prepare = partial(field.get_db_prep_save, connection=connection)
-    # The same few days stand in row after row; times and sealed texts differ in each.
-    same_each_time = isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField)
-    return cache(prepare) if same_each_time else prepare
+    return partial(field.get_db_prep_save, connection=connection)
 
 
 def _plain(value: Any) -> Any:

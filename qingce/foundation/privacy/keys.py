@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from cryptography.hazmat.primitives import hashes, hmac
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 
 from qingce.foundation.privacy.sm4 import SM4GCM
 
@@ -40,6 +43,7 @@ class Key:
         return mac.finalize().hex()
 
 
+@cache
 def newest() -> Key:
     return _key(*next(iter(settings.SEALING_KEYS.items())))
 
@@ -50,9 +54,17 @@ def of(id: str) -> Key | None:
     return None if secret is None else _key(id, secret)
 
 
+@cache
 def letter() -> str:
     """The scheme that `QINGCE_CIPHER` asks for."""
     return LETTERS[settings.CIPHER]
+
+
+@receiver(setting_changed)
+def _forget(**_changed: Any) -> None:
+    """Tests change keys and schemes while the program runs; nobody else does."""
+    newest.cache_clear()
+    letter.cache_clear()
 
 
 def tag() -> str:

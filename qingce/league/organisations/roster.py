@@ -410,20 +410,20 @@ def _demand_branches(rows: Iterable[Row]) -> None:
 def _save_chunk(rows: Sequence[Row], people: People, outcome: Outcome) -> None:
     told = _reader(rows[0], OF_PERSON)
     about_stay = _reader(rows[0], OF_STAY)
-    persons = people.bring([told(row) for row in rows])
-    held = _stays_of(person.pk for person in persons if person.pk not in people.entered)
+    keys = [person.pk for person in people.bring([told(row) for row in rows])]
+    held = _stays_of(pk for pk in keys if pk not in people.entered)
     gathering = Gathering(Membership)
     nothing = blank(Membership)
     fresh = []
-    for row, person in zip(rows, persons, strict=True):
-        stay = _found(held.get((person.pk, row["unit"].pk), ()), row["since"])
+    for row, pk in zip(rows, keys, strict=True):
+        unit, since = row["unit"].pk, row["since"]
+        stay = _found(held.get((pk, unit), ()), since)
         if stay is None:
-            since = row["since"] or row["joined_on"]
-            place = {"person_id": person.pk, "unit_id": row["unit"].pk, "since": since}
+            place = {"person_id": pk, "unit_id": unit, "since": since or row["joined_on"]}
             fresh.append({**nothing, **place, **about_stay(row)})
             outcome.created += 1
         else:
-            changed = bool(gathering.change(stay, about_stay(row))) or person.pk in people.changed
+            changed = bool(gathering.change(stay, about_stay(row))) or pk in people.changed
             outcome.updated += changed
             outcome.unchanged += not changed
     pour_rows(Membership, fresh)

@@ -135,6 +135,7 @@ class Rulings:
         """Read everything anew when it is next asked for."""
         self._orders: dict[str, list[RuleOverride]] | None = None
         self._given: dict[tuple[str, dt.date, str], Ruling] = {}
+        self._written: dict[tuple[str, dt.date], Ruling] = {}
         self._places: dict[int, list[Placement]] = {}
 
     def know(self, units: Iterable[Unit]) -> None:
@@ -167,7 +168,9 @@ class Rulings:
         version = rule.version(on)
         if version is None:
             return Ruling(rule, None, standing=rule.standing)
-        plain = as_written(rule, version)
+        plain = self._written.get((rule.code, version.since))
+        if plain is None:
+            plain = self._written[rule.code, version.since] = as_written(rule, version)
         order = self._nearest(rule.code, on, path) if path else None
         return _ordered(plain, order) if order else plain
 

@@ -10,18 +10,18 @@ from django.db.models import F, Lookup
 
 
 class Among(Lookup):
-    """`filter(Among("id_digest", digests))`; `__in` prepares and binds each value by itself."""
+    """`filter(Among("id_digest", digests))`; `__in` prepares and binds each value by itself. None is left out."""
 
     prepare_rhs = False
 
-    def __init__(self, column: str, values: Iterable[str] | Iterable[int]) -> None:
-        super().__init__(F(column), list(values))
+    def __init__(self, column: str, values: Iterable[Any]) -> None:
+        super().__init__(F(column), [value for value in values if value is not None])
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         column, parameters = self.process_lhs(compiler, connection)
-        asked = f"{column} IN (SELECT value FROM json_each(%s))"
-        return asked, [*parameters, json.dumps(self.rhs)]
+        asked = f"{column} IN (SELECT value FROM json_each(%s))"  # noqa: S608 (a column's name)
+        return asked, (*parameters, json.dumps(self.rhs))
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         column, parameters = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s)", [*parameters, self.rhs]
+        return f"{column} = ANY(%s)", (*parameters, self.rhs)

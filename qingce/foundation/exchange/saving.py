@@ -16,7 +16,6 @@ T = TypeVar("T")
 M = TypeVar("M", bound=models.Model)
 
 CHUNK = 1000  # rows saved together; memory stays flat and queries few
-CHANGED_TOGETHER = 100  # a bulk update grows with rows times fields
 
 # Fields whose values the database takes without conversion.
 AS_THEY_ARE = (
@@ -24,6 +23,7 @@ AS_THEY_ARE = (
     *(models.DateField, models.ForeignKey),
 )
 
+Field = Any  # of a model, with a column of its own
 Changes = dict[str, tuple[Any, Any]]  # field → before, after
 
 
@@ -71,14 +71,12 @@ class Gathering(Generic[M]):
 
         With `keyless` the new rows do not learn their keys, and are written much faster.
         """
-        rows = self.model._default_manager
         if keyless:
             pour(self.model, self.fresh)
         else:
-            rows.bulk_create(self.fresh, batch_size=CHUNK)
+            self.model._default_manager.bulk_create(self.fresh, batch_size=CHUNK)
         if self.changed:
-            names = sorted({self.model._meta.get_field(one).name for one in {*self.fields, *derived}})
-            rows.bulk_update(list(self.changed.values()), names, batch_size=CHANGED_TOGETHER)
+            rewrite(self.model, self.changed.values(), {*self.fields, *derived})
 
 
 def pour(model: type[M], things: Iterable[M]) -> None:
@@ -114,20 +112,48 @@ def pour_rows(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) -> N
     """The same with rows that give every column by its name, where no object is needed."""
     demand_telling()
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(str(field.column)) for field in fields)
+    table, names = _quoted(model._meta.db_table), ", ".join(map(_column, fields))
     marks = ", ".join(["%s"] * len(fields))
-    table = quote(model._meta.db_table)
-    read = [(str(field.attname), _preparing(field)) for field in fields]
-    prepared = [
-        [row[name] if prepare is None else prepare(row[name]) for name, prepare in read] for row in rows
-    ]
+    statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 (names of columns)
     with connection.cursor() as cursor:
-        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 (names of columns)
-        cursor.executemany(statement, prepared)
+        cursor.executemany(statement, _prepared(fields, rows))
 
 
-def _preparing(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
+def pour_found(model: type[models.Model], rows: Sequence[Mapping[str, Any]], *, by: str) -> dict[Any, Any]:
+    """Insert `rows`, which all differ in the column `by`; the keys they were given, found again by it."""
+    last = model._default_manager.aggregate(last=models.Max("pk"))["last"] or 0
+    pour_rows(model, rows)
+    mine = {row[by] for row in rows}
+    came = model._default_manager.filter(pk__gt=last).values_list(by, "pk")  # others may have come too
+    return {value: pk for value, pk in came if value in mine}
+
+
+def rewrite(model: type[M], things: Iterable[M], names: Iterable[str]) -> None:
+    """Update the columns `names` of `things`; a bulk update builds an expression for every value."""
+    demand_telling()
+    fields = [model._meta.get_field(name) for name in sorted(names)]
+    table, key = _quoted(model._meta.db_table), model._meta.pk
+    sets = ", ".join(f"{_column(field)} = %s" for field in fields)
+    statement = f"UPDATE {table} SET {sets} WHERE {_column(key)} = %s"  # noqa: S608 (names of columns)
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, _prepared([*fields, key], map(vars, things)))
+
+
+def _prepared(fields: Sequence[Field], rows: Iterable[Mapping[str, Any]]) -> list[list[Any]]:
+    """The values of `fields` in each of `rows` as the database takes them."""
+    read = [(str(field.attname), _preparing(field)) for field in fields]
+    return [[row[name] if prepare is None else prepare(row[name]) for name, prepare in read] for row in rows]
+
+
+def _column(field: Field) -> str:
+    return _quoted(str(field.column))
+
+
+def _quoted(name: str) -> str:
+    return str(connection.ops.quote_name(name))
+
+
+def _preparing(field: Field) -> Callable[[Any], Any] | None:
     """What turns a value of `field` into the database's; None where it is taken as it is."""
     if isinstance(field, SealedText):
         return field.get_prep_value

@@ -7,11 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from qingce.foundation.among import Among
-from qingce.foundation.exchange.saving import Gathering, blank, chunks, drafted, pour
+from qingce.foundation.exchange.saving import Gathering, blank, chunks, drafted, pour_found
 from qingce.foundation.privacy.fields import digest
 from qingce.foundation.privacy.resealing import demand_comparable
 from qingce.foundation.refusals import Refused
@@ -68,16 +67,11 @@ class People:
         self.gathering = Gathering(Person)
 
     def _enter(self, numbered: Sequence[Person], by_digest: Mapping[str, Person]) -> None:
-        """Write people with an ID number in bulk; among all who came since, they are found by it."""
-        last = Person.objects.aggregate(last=Max("pk"))["last"] or 0
-        pour(Person, numbered)
-        came = Person.objects.filter(pk__gt=last) if numbered else Person.objects.none()
-        mine = {person.id_digest for person in numbered}
-        self.entered = set()
-        for pk, mark in came.values_list("pk", "id_digest"):
-            if mark in mine:
-                by_digest[mark].pk = pk
-                self.entered.add(pk)
+        """Write people with an ID number in bulk; they are found again by it."""
+        keys = pour_found(Person, [vars(person) for person in numbered], by="id_digest") if numbered else {}
+        for mark, pk in keys.items():
+            by_digest[mark].pk = pk
+        self.entered = set(keys.values())
 
     def _new(self, facts: Facts, mark: str) -> Person:
         return drafted(Person, self._nothing, {**facts, "id_digest": mark}).fill()

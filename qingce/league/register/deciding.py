@@ -7,32 +7,25 @@ not overwritten, and what the export says must still keep the rules.
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from qingce.foundation.among import Among
 from qingce.foundation.audit.telling import Told, tell_many, telling
-from qingce.foundation.privacy.fields import Sealed, digest
+from qingce.foundation.exchange.saving import chunks, rewrite
 from qingce.foundation.refusals import Refused
 from qingce.league.access.reach import units
-from qingce.league.organisations.models import Membership, Unit
-from qingce.league.organisations.numbers import number_problem
-from qingce.league.people.matching import People
-from qingce.league.people.models import Person
-from qingce.league.register.comparing import ELSEWHERE, OF_PERSON, OF_STAY, shown
+from qingce.league.organisations.models import Membership
 from qingce.league.register.models import Decision, Difference, Sort
+from qingce.league.register.taking import facts_of, take_over
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
 
-PERSONAL = ("name", "sex", "born_on", *OF_PERSON, "phone", "id_number")
-DATES = ("born_on", "joined_on", "graduates_on", "since", "until")
-NEVER = gettext_lazy("no longer in the export")  # why a stay ended
 BY_RULE = (Sort.NEW, Sort.GONE, Sort.CHANGED)  # what may be accepted many at a time
 
 
@@ -48,21 +41,14 @@ def accept_all(differences: Sequence[Difference], *, on: dt.date, by: User | Non
     if not differences:
         raise Refused(_("Nothing of this list is taken over together; look at each by itself."))
     reached = _reached(by)
-    done, left = [], []
-    for difference in differences:
-        try:
-            with transaction.atomic():
-                _demand_open(difference)
-                _demand_reach(difference, reached)
-                _ACTS[Sort(difference.sort)](difference, on)
-        except Refused as refusal:
-            difference.because = str(refusal)[:200]
-            left.append((difference, refusal))
-        else:
-            done.append(difference)
+    judged = [one for some in _alike(differences) for one in _taken_over(some, on, reached)]
+    done = [difference for difference, refusal in judged if refusal is None]
+    left = [(difference, refusal) for difference, refusal in judged if refusal]
     if not done:
         raise left[0][1]
-    Difference.objects.bulk_update([one for one, _why in left], ["because"], batch_size=200)
+    for difference, refusal in left:
+        difference.because = str(refusal)[:200]
+    rewrite(Difference, [difference for difference, _refusal in left], ["because"])
     _decide(done, Decision.ACCEPTED, Told.DIFFERENCE_ACCEPTED, by)
     return done
 
@@ -78,12 +64,43 @@ def keep(differences: Sequence[Difference], *, because: str, by: User | None) ->
     _decide(differences, Decision.KEPT, Told.DIFFERENCE_KEPT, by)
 
 
+def _alike(differences: Sequence[Difference]) -> Iterator[Sequence[Difference]]:
+    """Those of one sort about one column, as many as are taken over together."""
+    groups: dict[tuple[str, str], list[Difference]] = {}
+    for difference in differences:
+        groups.setdefault((difference.sort, difference.field), []).append(difference)
+    for group in groups.values():
+        yield from chunks(group)
+
+
+def _taken_over(
+    differences: Sequence[Difference], on: dt.date, reached: set[int] | None
+) -> Iterator[tuple[Difference, Refused | None]]:
+    """All at once; when something stands against one of them, by halves, until it is found."""
+    try:
+        with transaction.atomic():
+            for difference in differences:
+                _demand_open(difference)
+            _demand_reach(differences, reached)
+            take_over(differences, on=on)
+    except Refused as refusal:
+        if len(differences) == 1:
+            yield differences[0], refusal
+            return
+        middle = len(differences) // 2
+        yield from _taken_over(differences[:middle], on, reached)
+        yield from _taken_over(differences[middle:], on, reached)
+    else:
+        yield from ((difference, None) for difference in differences)
+
+
 def _decide(differences: Sequence[Difference], decision: Decision, told: Told, by: User | None) -> None:
+    now = timezone.now()
     for difference in differences:
         difference.decision, difference.decided_by = decision.value, by
-        difference.decided_at, difference.facts = timezone.now(), ""  # settled: it is kept no longer
+        difference.decided_at, difference.facts = now, ""  # settled: it is kept no longer
     fields = ["decision", "decided_by", "decided_at", "because", "person", "membership", "facts"]
-    Difference.objects.bulk_update(differences, fields, batch_size=200)
+    rewrite(Difference, differences, fields)
     tell_many(told, [_sentence(one) for one in differences], by=by)
 
 
@@ -107,127 +124,15 @@ def _reached(by: User | None) -> set[int] | None:
     return set(units(by, "register.reconcile", on=timezone.localdate()).values_list("pk", flat=True))
 
 
-def _demand_reach(difference: Difference, reached: set[int] | None) -> None:
+def _demand_reach(differences: Sequence[Difference], reached: set[int] | None) -> None:
     """A change that touches a branch of another body is decided by the body above both."""
-    touched = {difference.branch_id, facts_of(difference).get("unit")}
-    touched.add(difference.membership.unit_id if difference.membership else None)
-    if reached is not None and touched - {None} - reached:
-        raise Refused(_("This touches a branch beyond your reach; the body above both decides it."))
-
-
-def _bring(difference: Difference, on: dt.date) -> None:
-    """A new member, or somebody back from having been in no branch."""
-    if difference.fault:
-        raise Refused(_("This row breaks a rule, so it is not taken over: %s") % difference.fault)
-    facts = facts_of(difference)
-    unit = Unit.objects.get(pk=facts["unit"])
-    _demand_number_free(facts.get("development_number", ""), None)
-    told = {name: facts.get(name, "") for name in PERSONAL if name not in DATES}
-    [person] = People(amend=False).bring([{**told, "born_on": facts.get("born_on")}])
-    if person.memberships.filter(until=None).exists():
-        raise Refused(_("%s is a member of a branch meanwhile; compare again.") % person.name)
-    since = facts.get("since") or facts["joined_on"]
-    last = person.memberships.order_by("-until").first()
-    if last and last.until and since < last.until:
-        since = max(last.until, difference.reconciliation.as_of)
-    stay = {name: facts[name] for name in (*OF_STAY, "development_number") if facts.get(name)}
-    difference.person = person
-    difference.membership = Membership.objects.create(person=person, unit=unit, since=since, **stay)
-
-
-def _end(difference: Difference, on: dt.date) -> None:
-    """Whom the export no longer holds leaves the branch on the day of the decision."""
-    stay = difference.membership
-    if stay is None or stay.until is not None or stay.unit_id != difference.branch_id:
-        raise Refused(_("The membership changed since the comparison; compare again."))
-    stay.until, stay.ended_because = max(on, stay.since), str(NEVER)[:40]
-    stay.save(update_fields=["until", "ended_because"])
-
-
-def _change(difference: Difference, on: dt.date) -> None:
-    """One fact of the person or of the stay takes the export's value."""
-    if difference.field == "unit":
-        _move(difference, on)
+    if reached is None:
         return
-    thing: Any = difference.person if difference.field in PERSONAL else difference.membership
-    if thing is None:
-        raise Refused(_("The person or the membership is gone; compare again."))
-    said = facts_of(difference)[difference.field]
-    held = getattr(thing, difference.field)
-    if (str(held) if isinstance(held, Sealed) else shown(held)) != difference.held:
-        raise Refused(_("This changed on the register since the comparison; compare again."))
-    if difference.field == "development_number":
-        _demand_number(said, thing)
-    setattr(thing, difference.field, said)
-    if difference.field == "until":
-        thing.ended_because = facts_of(difference)["ended_because"]
-    fields = [difference.field, *_beside(thing, difference.field, said)]
-    thing.save(update_fields=fields)
-
-
-def _beside(thing: Any, field: str, said: Any) -> list[str]:
-    """Columns that follow from a changed one."""
-    if field == "until":
-        return ["ended_because"]
-    if field == "name":
-        return ["initials"]
-    if field == "id_number":
-        thing.id_digest = digest(said)
-        if Person.objects.filter(id_digest=thing.id_digest).exclude(pk=thing.pk).exists():
-            raise Refused(_("Another person on the register has this ID number; look at the duplicates."))
-        return ["id_digest"]
-    return []
-
-
-def _move(difference: Difference, on: dt.date) -> None:
-    """The export knows the member in another branch: the stay here ends and the one there begins."""
-    stay = difference.membership
-    known = stay is not None and (difference.held == ELSEWHERE or stay.unit_id == difference.branch_id)
-    if stay is None or stay.until is not None or not known:
-        raise Refused(_("The membership changed since the comparison; compare again."))
-    unit = Unit.objects.get(pk=facts_of(difference)["unit"])
-    day = max(on, stay.since)
-    stay.until, stay.ended_because = day, str(_("moved by the national system"))[:40]
-    stay.save(update_fields=["until", "ended_because"])
-    goes_on = {name: getattr(stay, name) for name in (*OF_STAY, "development_number")}
-    difference.membership = Membership.objects.create(
-        person_id=stay.person_id, unit=unit, since=day, **goes_on
-    )
-
-
-def _demand_number(number: str, stay: Membership) -> None:
-    if stay.joined_on and (problem := number_problem(number, stay.joined_on, unit=stay.unit)):
-        raise Refused(problem)
-    _demand_number_free(number, stay.person_id)
-
-
-def _demand_number_free(number: str, person: int | None) -> None:
-    others = Membership.objects.filter(development_number=number).exclude(person=person)
-    if number and others.exists():
-        raise Refused(_("Another member has this development number; each belongs to one member."))
-
-
-def _not_ours(difference: Difference, on: dt.date) -> None:
-    raise Refused(_("This is put right in the national system or with the paper at hand, not taken over."))
-
-
-_ACTS: dict[Sort, Callable[[Difference, dt.date], None]] = {
-    Sort.NEW: _bring,
-    Sort.GONE: _end,
-    Sort.CHANGED: _change,
-    Sort.CONFLICT: _change,
-    Sort.NUMBER: _not_ours,
-    Sort.FAULT: _not_ours,
-}
-
-
-def facts_of(difference: Difference) -> dict[str, Any]:
-    """What the export says, with days as days again."""
-    said = json.loads(difference.facts.reveal() or "{}")  # type: ignore[attr-defined]
-    return {
-        name: dt.date.fromisoformat(value) if name in DATES and value else value
-        for name, value in said.items()
-    }
+    touched = {one.branch_id for one in differences} | {facts_of(one).get("unit") for one in differences}
+    stays = Membership.objects.filter(Among("pk", {one.membership_id for one in differences}))
+    touched.update(stays.values_list("unit_id", flat=True))
+    if touched - {None} - reached:
+        raise Refused(_("This touches a branch beyond your reach; the body above both decides it."))
 
 
 __all__ = ["BY_RULE", "accept", "accept_all", "keep"]

@@ -240,3 +240,53 @@ def test_of_many_those_that_do_not_fit_stay_open_and_say_why(tmp_path, district)
     assert left.name == member(2)["姓名"]
     assert left.because
     assert not Person.objects.filter(name=member(2)["姓名"]).exists()
+
+
+def test_many_that_are_new_come_at_once_but_for_those_that_clash(tmp_path, district):
+    rows = [member(n) for n in range(1, 12)]
+    rows[4]["发展团员编号"] = rows[2]["发展团员编号"]  # another member's number
+    rows.append(dict(rows[7]))  # the same person once more
+    found = compared(tmp_path, district, *rows)
+    new = [one for one in found if one.sort == Sort.NEW]
+
+    done = accept_all(new, on=TODAY, by=None)
+
+    assert sorted(one.row for one in done) == [row for row in range(2, 13) if row != 6]
+    assert all(one.person.name == one.name and one.membership.person == one.person for one in done)
+    left = Difference.objects.filter(sort=Sort.NEW, decision="").order_by("row")
+    assert [one.row for one in left] == [6, 13]
+    assert "发展" in left[0].because or "number" in left[0].because
+    assert Membership.objects.count() == Person.objects.count() == 10
+
+
+def test_of_two_rows_that_say_one_thing_differently_the_second_is_not_taken_over(tmp_path, district):
+    imported(book(tmp_path, 花名册=[member(1)]))
+    found = compared(tmp_path, district, member(1, 学历="大学本科"), member(1, 学历="研究生"))
+
+    [done] = accept_all([one for one in found if one.sort == Sort.CHANGED], on=TODAY, by=None)
+
+    assert done.row == 2
+    assert Person.objects.get().education == "大学本科"
+
+
+def test_who_comes_back_keeps_the_number_of_old(tmp_path, district):
+    left = {"离开本支部时间": "2023-02-01", "离开原因": "参军"}
+    imported(book(tmp_path, 花名册=[member(1, **left)]))
+    [back] = compared(tmp_path, district, member(1))
+
+    accept(back, on=TODAY, by=None)
+
+    numbers = Membership.objects.order_by("since").values_list("development_number", "since", "until")
+    assert [number for number, _since, _until in numbers] == [member(1)["发展团员编号"]] * 2
+    assert [until for _number, _since, until in numbers] == [dt.date(2023, 2, 1), None]
+
+
+def test_the_questions_of_an_acceptance_do_not_grow_with_the_differences(tmp_path, district):
+    def asked(first: int, last: int) -> int:
+        found = compared(tmp_path, district, *(member(n) for n in range(first, last)))
+        with CaptureQueriesContext(connection) as queries:
+            accept_all([one for one in found if one.sort == Sort.NEW], on=TODAY, by=None)
+        return len(queries)
+
+    asked(1, 2)
+    assert asked(2, 60) <= asked(60, 65)

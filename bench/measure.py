@@ -29,6 +29,21 @@ class Result:
         return f"{row}   {self.mark}" + (f" ({self.note})" if self.note else "")
 
 
+class Clocks:
+    """Seconds since it was made, by the clock on the wall and as this process used them."""
+
+    def __init__(self) -> None:
+        self._wall, self._cpu = time.perf_counter(), time.process_time()
+
+    @property
+    def wall(self) -> float:
+        return time.perf_counter() - self._wall
+
+    @property
+    def cpu(self) -> float:
+        return time.process_time() - self._cpu
+
+
 HEAD = f"{'what':<16}{'ours':>12} {'':<7}{'floor':>12}{'ratio':>9}   mark"
 
 

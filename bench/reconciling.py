@@ -1,9 +1,11 @@
-"""An export held against a full register: `python -m bench.reconciling [ROWS]`.
+"""An export brought into a register with every rule and reconciliation: `python -m bench.reconciling [ROWS]`.
 
-The register is the sample's, or ROWS members; the export says one thing in ten otherwise and leaves one
-in a hundred out. Prints rows per second of the import with every rule, of the comparison, of both
-together; the most memory held in MB; the rows, and the differences found. SQLite in a file of its own,
-or a test database of the PostgreSQL that QINGCE_DATABASE_URL names.
+The register holds the sample's members, or ROWS members; of a hundred rows the export says ten
+otherwise, leaves one out, and brings two that are new. It is read and checked once, held against the
+register, and what differs is kept and taken over. Prints rows per CPU second and per second of the
+clock for the whole, rows per CPU second until the differences are kept, the most memory held in MB,
+the rows, and the differences. SQLite in a file of its own, or a test database of the PostgreSQL that
+QINGCE_DATABASE_URL names.
 """
 
 from __future__ import annotations
@@ -13,12 +15,12 @@ import os
 import resource
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bench.measure import Clocks
 from bench.roster import _books, _carry_out
 
 
@@ -31,35 +33,28 @@ def main(rows: int | None) -> None:
 
             roster = Path(folder) / "roster.xlsx"
             write_roster(roster, rows)
-        count, importing, most_importing = _alone(_carry_out, [roster])
-        export = Path(folder) / "export.xlsx"
-        _alone(_write_export, roster, export)
-        found, comparing, most_comparing = _alone(_reconcile, export)
-        both = count / (importing + comparing)
-        most = max(most_importing, most_comparing)
-        print(count / importing, count / comparing, both, most, count, found)
+        held, export = Path(folder) / "held.xlsx", Path(folder) / "export.xlsx"
+        _alone(_write, roster, held, _held)
+        _alone(_write, roster, export, _exported)
+        _alone(_carry_out, [held])
+        print(*_alone(_bring_in, export))
 
 
-def _alone(work: Callable[..., Any], *arguments: Any) -> tuple[Any, float, float]:
-    """What `work` answers, its seconds, and the most memory in MB, in a process of its own."""
+def _alone(work: Callable[..., Any], *arguments: Any) -> Any:
+    """What `work` answers in a process of its own, so that memory is its own."""
     from django.db import connections
 
     connections.close_all()
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
-        began = time.perf_counter()
-        answer = work(*arguments)
-        seconds = time.perf_counter() - began
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        os.write(writing, json.dumps([answer, seconds, most]).encode())
+        os.write(writing, json.dumps(work(*arguments)).encode())
         os._exit(0)
     os.close(writing)
     with os.fdopen(reading) as told:
         said = told.read()
     os.waitpid(child, 0)
-    answer, seconds, most = json.loads(said)
-    return answer, seconds, most
+    return json.loads(said)
 
 
 @contextmanager
@@ -86,8 +81,8 @@ def _database(folder: Path) -> Iterator[None]:
         connection.creation.destroy_test_db(name, verbosity=0)
 
 
-def _write_export(roster: Path, out: Path) -> None:
-    """The roster again, with another education in every tenth row and every hundredth left out."""
+def _write(roster: Path, out: Path, told: Callable[[int, list[Any], int], list[Any] | None]) -> None:
+    """The roster again, each row as `told` tells it by number and place of the education, or left out."""
     import xlsxwriter
     from python_calamine import CalamineWorkbook
 
@@ -96,23 +91,36 @@ def _write_export(roster: Path, out: Path) -> None:
         sheet = written.add_worksheet("团员花名册")
         heads = next(line for line in lines if "学历" in line)
         sheet.write_row(0, 0, heads)
-        at, put = heads.index("学历"), 1
-        for number, line in enumerate(lines):
-            if number % 100 == 99:
-                continue
-            values = [*line[:at], "大学本科", *line[at + 1 :]] if number % 10 == 5 else line
-            sheet.write_row(put, 0, [str(value) for value in values])
-            put += 1
+        rows = (told(number, line, heads.index("学历")) for number, line in enumerate(lines))
+        for put, row in enumerate(filter(None, rows), start=1):
+            sheet.write_row(put, 0, [str(value) for value in row])
 
 
-def _reconcile(export: Path) -> int:
+def _held(number: int, line: list[Any], _education: int) -> list[Any] | None:
+    return None if number % 50 == 7 else line
+
+
+def _exported(number: int, line: list[Any], education: int) -> list[Any] | None:
+    if number % 100 == 99:
+        return None
+    return [*line[:education], "大学本科", *line[education + 1 :]] if number % 10 == 5 else line
+
+
+def _bring_in(export: Path) -> list[float]:
     from django.utils import timezone
 
     from qingce.league.organisations.models import Unit
+    from qingce.league.register.deciding import BY_RULE, accept_all
     from qingce.league.register.reconciling import reconcile
 
-    made = reconcile(export, Unit.objects.get(code="demo"), on=timezone.localdate(), by=None)
-    return made.differences.count()
+    began, today = Clocks(), timezone.localdate()
+    made = reconcile(export, Unit.objects.get(code="demo"), on=today, by=None)
+    compared = made.rows / began.cpu
+    every = made.differences.select_related("reconciliation").order_by("sort", "name", "pk")
+    done = accept_all(list(every.filter(sort__in=BY_RULE)), on=today, by=None)
+    whole = made.rows / began.cpu, made.rows / began.wall
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return [*whole, compared, most, made.rows, len(done)]
 
 
 if __name__ == "__main__":

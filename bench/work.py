@@ -118,13 +118,13 @@ def imports_large() -> Iterator[Result]:
 
 def _import(name: str, rows: int | None) -> Result:
     """Run in a process of its own, so that memory and database are its own."""
-    ours, floor, megabytes, count = _run("bench.roster", rows)[-4:]
-    note = f"{count:,.0f} rows, {megabytes:,.0f} MB at most"
+    ours, floor, by_the_clock, megabytes, count = _run("bench.roster", rows)[-5:]
+    note = f"{count:,.0f} rows, {by_the_clock:,.0f} by the clock, {megabytes:,.0f} MB at most"
     return Result(name, ours, "rows/s", "5,000 rows/s or more", floor, note)
 
 
 def reconciling() -> Iterator[Result]:
-    """The sample roster imported with every rule, then an export held against it."""
+    """An export of the sample's members brought into a register that holds most of them."""
     yield from _reconcile("reconcile", None)
 
 
@@ -134,11 +134,10 @@ def reconciling_large() -> Iterator[Result]:
 
 
 def _reconcile(name: str, rows: int | None) -> Iterator[Result]:
-    words = _run("bench.reconciling", rows)
-    importing, comparing, both, megabytes, count, found = words[-6:]
-    note = f"{count:,.0f} rows, {found:,.0f} differences, {megabytes:,.0f} MB at most"
-    yield Result(name, comparing, "rows/s", "5,000 rows/s or more, under 300 MB", note=note)
-    yield Result("  with import", both, "rows/s", "", note=f"import alone {importing:,.0f} rows/s")
+    ours, by_the_clock, comparing, megabytes, count, found = _run("bench.reconciling", rows)[-6:]
+    note = f"{count:,.0f} rows, {by_the_clock:,.0f} by the clock, {megabytes:,.0f} MB at most"
+    yield Result(name, ours, "rows/s", "5,000 rows/s or more, under 300 MB", note=note)
+    yield Result("  compared", comparing, "rows/s", "", note=f"{found:,.0f} differences, none taken over")
 
 
 def _run(module: str, rows: int | None) -> list[float]:

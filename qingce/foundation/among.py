@@ -10,7 +10,7 @@ from django.db.models import F, Lookup
 
 
 class Among(Lookup):
-    """`filter(Among("id_digest", digests))`; `__in` prepares and binds each value by itself. None is left out."""
+    """`filter(Among("id_digest", digests))`; None is left out. `__in` binds each value by itself."""
 
     prepare_rhs = False
 

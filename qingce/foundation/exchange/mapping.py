@@ -74,7 +74,7 @@ def recognise(
         if not any(heads):
             continue
         for sheet in among:
-            mapped = given.get(sheet.code) or saved.get(signature(sheet.code, heads), {})
+            mapped = given.get(sheet.code) or (saved and saved.get(signature(sheet.code, heads))) or {}
             candidate = _match(grid, sheet, line, heads, mapped)
             score = (bool(mapped), *_score(candidate, sheet))
             if score > best_score:

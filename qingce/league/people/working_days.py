@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 import chinese_calendar  # type: ignore[import-untyped]
 
@@ -30,6 +31,7 @@ def between(first: dt.date, last: dt.date) -> int:
     return sum(is_working_day(first + dt.timedelta(days=n)) for n in range((last - first).days + 1))
 
 
+@lru_cache(maxsize=5000)  # the library looks through all its holidays for each question
 def is_working_day(day: dt.date) -> bool:
     """By the calendar of holidays; a year that is not ordered yet has plain weekends."""
     try:

@@ -26,6 +26,7 @@ from qingce.league.organisations.models import (
     Placement,
     Post,
     Unit,
+    under,
 )
 from qingce.league.organisations.past import FormerName, Lineage
 
@@ -102,6 +103,8 @@ def relocate(unit: Unit, *, to: Unit, on: dt.date, by: User | None, reference: s
                 _("%(unit)s got its present place on %(day)s: the move must be later than that day.")
                 % {"unit": placement.unit, "day": placement.since}
             )
+    _demand_settled(target, on)
+    _demand_nobody_left(old, on)
     journal = Journal(reference)
     root = next_path(target.path)
     for placement in sorted(beneath, key=lambda one: one.path):
@@ -204,11 +207,7 @@ def _founded(journal: Journal, plan: Plan, under: Unit, on: dt.date, paper: str)
     _demand_body(under, on)
     demand_free_name(plan.name, on=on)
     above = under.placements.get(until=None)
-    if above.since > on:
-        raise Refused(
-            _("%(unit)s got its present place on %(day)s: nothing can be founded there before that day.")
-            % {"unit": under, "day": above.since}
-        )
+    _demand_settled(above, on)
     unit: Unit = journal.create(
         Unit(
             **vars(plan) | {"code": plan.code or fresh_code(under, on=on)},
@@ -242,6 +241,7 @@ def _end(journal: Journal, unit: Unit, on: dt.date) -> None:
     ]
     if left:
         raise Refused(_("Units still stand beneath it: %s. Move them first.") % "、".join(map(str, left)))
+    _demand_nobody_left(placed, on)
     staying = unit.memberships.filter(Q(until__isnull=True) | Q(until__gt=on))
     if n := staying.count():
         raise Refused(
@@ -281,6 +281,25 @@ def demand_active(unit: Unit, on: dt.date) -> None:
         )
     if unit.dissolved_on is not None:
         raise Refused(_("%(unit)s was dissolved on %(day)s.") % {"unit": unit, "day": unit.dissolved_on})
+
+
+def _demand_settled(place: Placement, on: dt.date) -> None:
+    """Refuse a day before the body above came to where it stands now."""
+    if place.since > on:
+        raise Refused(
+            _("%(unit)s got its present place on %(day)s: nothing comes beneath it before that day.")
+            % {"unit": place.unit, "day": place.since}
+        )
+
+
+def _demand_nobody_left(place: Placement, on: dt.date) -> None:
+    """Refuse a day after which a unit still left this place: it would have to come along."""
+    gone = Placement.objects.filter(under(place.path), until__gt=on).select_related("unit").first()
+    if gone is not None:
+        raise Refused(
+            _("%(unit)s stood beneath it until %(day)s: choose that day or a later one.")
+            % {"unit": gone.unit, "day": gone.until}
+        )
 
 
 def _demand_body(unit: Unit, on: dt.date) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 
 from qingce.foundation.refusals import Refused
@@ -140,10 +140,10 @@ class Story:
         parts = (people[: len(people) // 2], people[len(people) // 2 :])
         names = [f"分{len(self.events)}{n}" for n in range(2)]
         plans = [Plan(name, name, UnitKind.BRANCH, Domain.COMMUNITY) for name in names]
-        above = unit.placements.get(until=None).parent
         fresh = changing.split(
             unit, list(zip(plans, parts, strict=True)), on=on, goes_on=False, by=None, reference=reference
         )
+        above = unit.placements.get(until=None).parent
         for one, those in zip(fresh, parts, strict=True):
             self._was_founded(one, above, on)
             self.events += [(on, "join", {"person": person.pk, "unit": one.pk}) for person in those]
@@ -184,6 +184,8 @@ def beneath(world: World, unit: int) -> set[int]:
 @pytest.mark.django_db
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
+@example(steps=[("found", 0, 0, 0), ("undo", 0, 0, 0), ("found", 0, 0, 0), ("split", 19, 0, 0)])
+@example(steps=[("move", 12, 8, 0), ("move", 17, 0, 7), ("move", 23, 1, -1)])  # a body moved as of before
 def test_the_tree_at_a_date_is_the_replay_of_its_events_to_that_date(steps: Any, db: None) -> None:
     with transaction.atomic():
         story, day = Story(), START + dt.timedelta(days=5)

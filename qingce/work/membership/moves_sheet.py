@@ -27,7 +27,7 @@ from qingce.ledger.records.bringing import Draft
 from qingce.ledger.records.sheets import Look, RecordSheet
 from qingce.work.membership.leaving import actions as leaving
 from qingce.work.membership.models import REVIEWED, Direction, Grade, Transfer
-from qingce.work.membership.reviews import actions as review
+from qingce.work.membership.reviews import guards as review
 from qingce.work.membership.transfers import guards as transfer_guards
 from qingce.work.membership.transfers.reasons import reason_called
 

@@ -28,6 +28,7 @@ from qingce.ledger.records.models import State
 from qingce.work.membership.discipline.penalties import Penalty, penalties
 from qingce.work.membership.models import Ground, Matter, MemberCase
 from qingce.work.membership.stepping import demand_another, demand_stage, reach_stage
+from qingce.work.membership.tying import tie
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
@@ -242,4 +243,5 @@ def _let_go(case: MemberCase, on: dt.date, by: User) -> None:
     if stay is None:
         raise Refused(_("%s is not a member any more.") % case.person)
     penalty = case.matter.penalty_of_catalogue
-    end_stay(stay, on=on, because=penalty.label if penalty else case.kind_of_work.label, by=by)
+    because = penalty.label if penalty else case.kind_of_work.label
+    tie(case, ended=end_stay(stay, on=on, because=because, by=by))

@@ -57,7 +57,10 @@ class Flaw:
 def flaws(issue: Issue, branch: Branch, said: Meeting, *, on: dt.date) -> Iterator[Flaw]:
     """Everything that stands in the way of handing up this review on the day `on`."""
     if not issue.opens_on <= said.held_on <= on:
-        yield Flaw("held_on", _("The meeting lies between %(first)s and today.") % {"first": issue.opens_on})
+        yield Flaw(
+            "held_on",
+            _("The meeting lies between %(first)s and the day of handing up.") % {"first": issue.opens_on},
+        )
     yield from _of_membership(branch, said)
     yield from _of_attendance(branch, said)
     for person in said.grades:
@@ -118,9 +121,7 @@ def _of_excellence(branch: Branch, said: Meeting) -> Iterator[Flaw]:
         yield Flaw("grade", str(refused))
 
 
-def _demanded(
-    about: str, allowed: bool, code: str, sentence: Any, on: dt.date, unit: Unit
-) -> Iterator[Flaw]:
+def _demanded(about: str, allowed: bool, code: str, sentence: Any, on: dt.date, unit: Unit) -> Iterator[Flaw]:
     try:
         demand(allowed, code, sentence, on=on, unit=unit)
     except Refused as refused:

@@ -22,6 +22,7 @@ from qingce.ledger.kinds.catalogue import Kind
 from qingce.ledger.records.bringing import Draft
 from qingce.ledger.records.models import State
 from qingce.ledger.records.sheets import Look, Somebody
+from qingce.work.membership.discipline.sheet import COLUMNS as MATTER_COLUMNS
 from qingce.work.membership.models import Grade, MemberCase
 from qingce.work.membership.moves_sheet import MovesSheet
 from qingce.work.membership.reviews.sheet import GRADE_WORDS
@@ -67,6 +68,7 @@ class MemberCaseSheet(MovesSheet):
             synonyms=["评议等次", "等次"],
             choices=lambda: offered(Grade, GRADE_WORDS),
         ),
+        *MATTER_COLUMNS,
     ]
     facts = {
         "development_number": "development_number",

@@ -39,14 +39,15 @@ class Reviews:
         self.rows: list[Row] = []
         meetings = [self._meeting(unit) for unit in self._branches()]
         approved = self._approved(meetings)
-        registered = volume("registered", year)
-        below = sum(len(one.members) for one in approved) - registered
-        lesser = self.chance.some([place for place, one in enumerate(approved) if len(one.members) > 3], below)
-        for place, meeting in enumerate(meetings):
-            worst = ""
-            if place in lesser:
-                worst = "未参加评议" if place in lesser[:DEFERRED] else "不合格"
-            self._tell(meeting, worst, waits=meeting not in approved)
+        worst = self._worst(approved)
+        for meeting in meetings:
+            self._tell(meeting, worst.get(meeting.unit, ""), waits=meeting not in approved)
+
+    def _worst(self, approved: list[Meeting]) -> dict[Unit, str]:
+        """In which branches one member is not registered, so that the year's number comes out."""
+        number = sum(len(one.members) for one in approved) - volume("registered", self.year)
+        units = self.chance.some([one.unit for one in approved if len(one.members) > 3], number)
+        return {unit: "未参加评议" if place < DEFERRED else "不合格" for place, unit in enumerate(units)}
 
     def _branches(self) -> list[Unit]:
         streets = [body for body in self.tree.bodies() if body.domain == "街道"][:STREETS]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from qingce.foundation.accounts.models import User
 from qingce.foundation.privacy.fields import digest
@@ -288,6 +289,16 @@ def test_registrations_of_a_sheet_are_carried_on_from_the_review(tmp_path: Path)
     assert (case.state, case.grade) == (State.CONFIRMED, "hand")
     step = {"登记号": case.number, "进展": "已批准", "日期": dt.date(2023, 12, 20)}
     assert any("step by step" in one for one in refusals(book(tmp_path, 进展=[step])))
+
+
+def test_minutes_of_a_review_without_a_name_are_printed(tmp_path: Path, client: Any) -> None:
+    imported(book(tmp_path, 年度团籍注册=rows(members(4))))
+    client.force_login(officer("林", "demo", "district_secretary"))
+    address = reverse("review-minutes", args=[Issue.objects.get().pk, "X1B1"])
+    shown = client.get(address).content.decode()
+    assert "Handed up on" in shown
+    assert "Filled in by" not in shown
+    assert "张小4" in shown
 
 
 def test_queries_do_not_grow_with_branches_and_members(

@@ -209,7 +209,7 @@ SCHOOLS = (
     Domain.JUNIOR_MIDDLE,
 )
 AT_HOME = ("residence", "place_of_work")
-GOALS_OF = {
+GOALS_OF: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(SCHOOLS, ("new_school",)),
     Domain.COMMUNITY: AT_HOME,
     Domain.VILLAGE: AT_HOME,

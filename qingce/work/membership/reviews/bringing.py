@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from qingce.foundation.audit.telling import Told, tell_many
+from qingce.ledger.records.models import Issue
 from qingce.work.membership.models import BranchReview
 from qingce.work.membership.reviews.answers import Answer
 from qingce.work.membership.reviews.registering import keep_grades, register
@@ -24,8 +25,7 @@ def bring(answers: Sequence[Answer], *, by: Any, batch: Any) -> None:
 
 def _review(answer: Answer, by: Any, batch: Any) -> BranchReview:
     """The review as the branch hands it up; whose hand it was is known of those that still wait alone."""
-    assert answer.issue is not None  # noqa: S101 (rows without one were refused)
-    review = answer.held or BranchReview(issue=answer.issue, unit=answer.branch.unit)
+    review = answer.held or BranchReview(issue=cast(Issue, answer.issue), unit=answer.branch.unit)
     said = answer.meeting
     review.held_on, review.present, review.opinions = said.held_on, said.present, said.opinions
     review.entitled, review.batch = answer.branch.due, batch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from qingce.ledger.records import actions as ledger
 from qingce.ledger.records import models as records
@@ -82,7 +82,7 @@ def _case(grade: ReviewGrade) -> MemberCase:
         unit=review.unit,
         person=grade.person,
         reason=str(grade),
-        happened_on=review.decided_on,
+        happened_on=_approval(review),
         state=State.CONFIRMED,
         **(brought if review.batch_id else {}),
     )
@@ -92,9 +92,14 @@ def _steps(grades: Sequence[ReviewGrade]) -> Iterable[Step]:
     """Reviewed at the meeting, registered on approval."""
     kind = kind_with("registration")
     for grade in grades:
-        days: list[tuple[str, dt.date | None]] = []
+        days = []
         if grade.grade in REVIEWED:
             days.append((kind.stages[0], grade.review.held_on))
         if grade.is_registered:
-            days.append((kind.done, grade.review.decided_on))
+            days.append((kind.done, _approval(grade.review)))
         yield from (Step(member_case=grade.member_case, stage=stage, on=on) for stage, on in days)
+
+
+def _approval(review: BranchReview) -> dt.date:
+    """The day of approval, which every review has that registers anybody."""
+    return cast(dt.date, review.decided_on)

@@ -18,9 +18,12 @@ ANSWER = ["held_on", "present", "opinions", "entitled", "handed_up_on", "handed_
 def bring(answers: Sequence[Answer], *, by: Any, batch: Any) -> None:
     """Hand up what is new and approve what the sheet says is approved. Called inside `telling()`."""
     new = [(_review(answer, by, batch), answer) for answer in answers if not answer.is_told_already]
-    _hand_up(new, by)
     known = [(answer.held, answer) for answer in answers if answer.is_told_already and answer.held]
-    _approve([(review, answer) for review, answer in (*new, *known) if answer.is_decided_now], by)
+    decided = [(review, answer) for review, answer in (*new, *known) if answer.is_decided_now]
+    if new:
+        _hand_up(new, by)
+    if decided:
+        _approve(decided, by)
 
 
 def _review(answer: Answer, by: Any, batch: Any) -> BranchReview:

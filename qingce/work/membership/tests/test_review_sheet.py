@@ -138,6 +138,23 @@ def test_the_same_file_twice_makes_no_duplicates(tmp_path: Path) -> None:
     )
 
 
+def test_units_members_issue_and_review_come_in_one_file(tmp_path: Path) -> None:
+    unit = {"组织编码": "X1B3", "组织全称": "青河中学高一3班团支部", "简称": "高一3班", "组织类别": "团支部",
+            "领域": "普通高中", "上级组织编码": "X1", "成立日期": dt.date(2022, 9, 1)}  # fmt: skip
+    who = [{"姓名": f"王小{n}", "身份证号": id_number(serial=n)} for n in (1, 3, 5)]
+    joined = {
+        "所在团组织编码": "X1B3",
+        "入团时间": dt.date(2022, 5, 4),
+        "进入本支部时间": dt.date(2022, 9, 1),
+    }
+    met = {"年度": 2023, "组织编码": "X1B3", "评议会日期": HELD, "实到人数": 3, "上报日期": UP}
+    told = [{**met, **one, "评议等次": "合格", "批准日期": APPROVED} for one in who]
+    sheets = {"组织": [unit], "花名册": [{**one, **joined} for one in who]}
+    assert any("Without a grade: 王小5" in one for one in refusals(book(tmp_path, **sheets, 评议=told[:2])))
+    imported(book(tmp_path, **sheets, 评议=told))
+    assert MemberCase.objects.counted().filter(unit__code="X1B3", stage="approved").count() == 3
+
+
 def test_what_was_handed_up_is_approved_by_a_later_file(tmp_path: Path) -> None:
     stays = members(4)
     imported(book(tmp_path, 年度团籍注册=rows(stays, 批准日期=None)))

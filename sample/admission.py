@@ -331,8 +331,8 @@ class Admissions:
             "入党申请日期": proposed - 200 * DAY,
             "推优大会日期": day - 20 * DAY,
             "有表决权人数": entitled,
-            "到会人数": entitled - 1,
-            "赞成票数": entitled - 1,
+            "到会人数": entitled - (entitled > 4),
+            "赞成票数": entitled - (entitled > 4),
         }
         if recommended:
             cells |= {"审议日期": day - 10 * DAY, "审议组织": self.tree.body_of(stay.unit).short}

@@ -13,6 +13,7 @@ from sample.volumes import volume
 THEME_DAYS = "主题团日+"
 CAMPAIGN = "主题教育专题学习"
 ONLINE = "青年大学习"
+REVIEW = "团员教育评议和年度团籍注册"
 EDUCATION = "团员和青年主题教育"
 
 THEMES = {
@@ -53,6 +54,10 @@ ANSWERING = {2022: 0.74, 2023: 1.0}  # share of the branches that answered at al
 NOT_HELD = 0.025
 
 
+def review_opens(year: int) -> Day:
+    return Day(year, 11, 20)
+
+
 class BranchLife:
     """One year's issues and answers."""
 
@@ -67,6 +72,8 @@ class BranchLife:
         for number, (title, month) in enumerate(STUDIES[year], 1):
             self._ask_branches(CAMPAIGN, number, title, EDUCATION, month, everybody=number == last)
         self._teach_online()
+        title = f"{year} 年度团员教育评议和团籍注册"
+        self._issue(REVIEW, 1, title, review_opens(year), Day(year + 1, 1, 20))
 
     def book(self) -> Book:
         return Book(

@@ -80,6 +80,11 @@ def number_of(year: int, serial: int) -> str:
     return f"{year}99{serial:06d}"
 
 
+def _why_moved(to: Unit) -> str:
+    """Of school leavers: a firm has employed them, or they live in the community or village."""
+    return "就业" if to.domain in ("国有企业", "两新组织") else "未就业"
+
+
 def fourteenth(person: Person) -> Day:
     """The fourteenth birthday; one of 29 February on 1 March."""
     born = person.born
@@ -227,7 +232,7 @@ class Register:
             day = later(Day(year, 7, 3), 0, 70, self.chance)
             school = self.chance.choice(schools)
             came = max(new.joined, Day(year - 3, 9, 1))
-            old = replace(new, unit=school, since=came, until=day, because="毕业转出")
+            old = replace(new, unit=school, since=came, until=day, because=_why_moved(new.unit))
             self._note_move(place, old, day)
 
     def _merge_villages(self) -> None:
@@ -242,7 +247,7 @@ class Register:
             ]
             for place in self.chance.some(places, 2):
                 self._note_move(
-                    place, replace(self.stays[place], unit=lost, until=day, because="支部合并"), day
+                    place, replace(self.stays[place], unit=lost, until=day, because="支部撤并"), day
                 )
 
     def _note_move(self, place: int, old: Stay, day: Day) -> None:
@@ -310,7 +315,8 @@ class Register:
             new = self.stays[place]
             day = later(Day(2022, 7, 4), 0, 60, self.chance)
             came = max(new.joined, Day(2019, 9, 2))
-            self._note_move(place, replace(new, unit=school, since=came, until=day, because="毕业转出"), day)
+            old = replace(new, unit=school, since=came, until=day, because=_why_moved(target))
+            self._note_move(place, old, day)
 
     def _former(
         self, person: Person, unit: Unit, until: Day, because: str, *, since: Day | None = None

@@ -19,6 +19,7 @@ from sample.organising import Organising
 from sample.people import People
 from sample.programmes import Programmes
 from sample.publishing import Publishing
+from sample.reviews import Reviews
 from sample.roster import Register
 from sample.sites import Sites
 from sample.thought import Thought
@@ -152,6 +153,7 @@ class Sample:
                 Sheet("进展", books.STEPS, work.steps.rows),
                 Sheet("发展入团", books.ADMISSIONS, admissions.cases.rows),
                 Sheet("推优", books.RECOMMENDATIONS, admissions.recommended.rows),
+                Sheet("团员教育评议", books.REVIEWS, Reviews(self.tree, self.register, year).rows),
             ],
         )
 

@@ -30,6 +30,7 @@ MARKS = {
     "positions": "用人单位",
     "publications": "转载自登记号",
     "member_cases": "转入组织编码",
+    "reviews": "评议会日期",
     "admissions": "支部大会日期",
     "recommendations": "提名日期",
     "allotments": "号段起",

@@ -13,6 +13,7 @@ class MembershipConfig(AppConfig):
         from qingce.work.membership.models import MemberCase
         from qingce.work.membership.quota.sheet import AllotmentSheet
         from qingce.work.membership.recommending.sheet import RecommendationSheet
+        from qingce.work.membership.reviews.sheet import ReviewSheet
         from qingce.work.membership.sheets import SHEETS
         from qingce.work.membership.sources import register_sources
 
@@ -30,5 +31,5 @@ class MembershipConfig(AppConfig):
             ("matters", _("Matters"), 36, "person.see"),
         ):
             navigation.add(route, label, order=order, permission=permission, shelf=shelf)
-        for sheet in (AllotmentSheet, *SHEETS, AdmissionSheet, RecommendationSheet):
+        for sheet in (AllotmentSheet, *SHEETS, AdmissionSheet, RecommendationSheet, ReviewSheet):
             exchange.register(sheet())

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from qingce.league.organisations.models import Unit
+from qingce.league.organisations.models import Membership, Unit
 from qingce.league.people.models import Person
 from qingce.ledger.records import models as ledger
 from qingce.ledger.records.models import Facts, PartList, Record
@@ -22,12 +22,12 @@ from qingce.work.membership.recommending.models import Recommendation
 GUARDED = (
     ("admission", _("Admissions")),
     ("recommendation", _("Recommendations")),
+    ("registration", _("Yearly review")),
 )
 # Procedures whose steps have effects on memberships; what a sheet brought has had none here.
 EFFECTIVE = (
     ("transfer", _("Transfers")),
     ("matter", _("Matters")),
-    ("registration", _("Yearly review")),
 )
 
 
@@ -39,6 +39,13 @@ class MemberCase(Record):
     development_number = models.CharField(_("Development number"), max_length=16, blank=True)
     document_number = models.CharField(_("Document number"), max_length=80, blank=True)
     reason = models.CharField(_("Reason"), max_length=80, blank=True)
+    # What followed in the register of members, by which record and register tell one story.
+    stay_ended = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Stay ended")
+    )
+    stay_begun = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Stay begun")
+    )
 
     class Meta(Record.Meta):
         verbose_name = _("Membership case")
@@ -50,6 +57,8 @@ class MemberCase(Record):
             (_("Development number"), self.development_number),
             (_("Document number"), self.document_number),
             (_("Reason"), self.reason),
+            (_("Stay ended"), _in_words(self.stay_ended)),
+            (_("Stay begun"), _in_words(self.stay_begun)),
         ]
         for part in ("admission", "recommendation"):
             if hasattr(self, part):
@@ -74,6 +83,11 @@ class MemberCase(Record):
         parts = [models.Q(**{f"{part}__isnull": False}) for part, _page in GUARDED]
         rows = cls.objects.filter(reduce(or_, parts), pk__in=keys)
         return list(rows.values_list("number", flat=True))
+
+
+def _in_words(stay: Membership | None) -> str:
+    """The branch of a stay, and from when until when."""
+    return f"{stay.unit} {stay.since} — {stay.until or ''}".rstrip() if stay else ""
 
 
 class Step(ledger.Step):

@@ -2,7 +2,8 @@
 
 What is brought has happened already: where a guard would refuse, the row is remarked on and still comes
 in, as the register may know less than the office. Leaving before the age, and a transfer into the branch
-in which the member stands, cannot be true and are refused.
+in which the member stands, cannot be true and are refused. Stays are ended and begun by the roster; the
+cases are tied to them.
 """
 
 from __future__ import annotations
@@ -15,21 +16,23 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from qingce.foundation.dates import age
-from qingce.foundation.exchange import Fault, Row
+from qingce.foundation.exchange import Fault, Outcome, Row
 from qingce.foundation.exchange.saving import chunks
 from qingce.foundation.privacy.fields import digest
 from qingce.foundation.refusals import Refused
-from qingce.league.organisations.models import Membership, Unit
+from qingce.league.organisations.models import Domain, Membership, Unit
 from qingce.league.people.matching import birth_in
 from qingce.league.rules import rulings_held_still
 from qingce.ledger.kinds.catalogue import Kind
-from qingce.ledger.records.bringing import Draft
+from qingce.ledger.records.bringing import Draft, known_records
 from qingce.ledger.records.sheets import Look, RecordSheet
+from qingce.work.membership.discipline import sheet as matter
 from qingce.work.membership.leaving import actions as leaving
-from qingce.work.membership.models import REVIEWED, Direction, Grade, Transfer
-from qingce.work.membership.reviews import actions as review
+from qingce.work.membership.models import REVIEWED, Direction, Grade, Matter, Transfer
+from qingce.work.membership.reviews import guards as review
 from qingce.work.membership.transfers import guards as transfer_guards
-from qingce.work.membership.transfers.reasons import reason_called
+from qingce.work.membership.transfers.reasons import Reason, reason_called
+from qingce.work.membership.tying import tie_brought
 
 DAY = dt.timedelta(days=1)
 Branch = tuple[int, int]  # unit and year
@@ -66,16 +69,30 @@ class MovesSheet(RecordSheet):
             yield from _faults(row, kind, look)
 
     def draft(self, row: Row) -> Draft:
-        draft = super().draft(row)
-        if "transfer" in self.kind_of(row).parts:
+        draft, kind = super().draft(row), self.kind_of(row)
+        if "transfer" in kind.parts:
             draft.parts[Transfer] = _particulars(row)
-        if "registration" in self.kind_of(row).parts and row["review_grade"]:
+            if reason := reason_called(row["reason"] or ""):
+                draft.facts["reason"] = reason.label
+        if matter.keeps_matter(kind):
+            draft.parts[Matter] = matter.particulars(row)
+        if "registration" in kind.parts and row["review_grade"]:
             draft.facts["reason"] = Grade(row["review_grade"]).label
         return draft
+
+    def save(self, rows: Sequence[Row], *, by: Any, batch: Any) -> Outcome:
+        outcome = super().save(rows, by=by, batch=batch)
+        for some in chunks(rows):
+            cases = known_records(self.model, [(self.kind_of(row).code, self.key_of(row)) for row in some])
+            tie_brought([case.pk for case in cases.values()])
+        return outcome
 
 
 def _faults(row: Row, kind: Kind, look: MovesLook) -> Iterator[Fault]:
     with rulings_held_still():
+        yield from matter.faults(row, kind)
+        if {"transfer", "leaving"} & {*kind.parts} and (row["stage"] or kind.done) == kind.done:
+            yield from _open_stay(row, look)
         if "transfer" in kind.parts:
             yield from _transfer_faults(row, look)
         elif "at_age" in kind.parts:
@@ -98,7 +115,8 @@ def _transfer_faults(row: Row, look: MovesLook) -> Iterator[Fault]:
     if stay is None:
         return  # the roster says nothing of this person: there is nothing to hold the row against
     target = row["to_unit"] if isinstance(row["to_unit"], Unit) else None
-    plan = transfer_guards.Plan(reason.code, reason.goals[0], target, elsewhere="" if target else "—")
+    goal = _goal(reason, target)
+    plan = transfer_guards.Plan(reason.code, goal, target, elsewhere="" if target else "—")
     warnings: list[str] = []
     try:
         transfer_guards.check(stay, plan, on=row["happened_on"] - DAY, warnings=warnings)
@@ -108,6 +126,15 @@ def _transfer_faults(row: Row, look: MovesLook) -> Iterator[Fault]:
         yield Fault("to_unit" if target else "reason", sentence, stops=False)
     if isinstance(row["unit"], Unit) and stay.unit_id != row["unit"].pk:
         sentence = _("On the eve of that day the person was a member of %s.") % stay.unit
+        yield Fault("unit", sentence, stops=False)
+
+
+def _open_stay(row: Row, look: MovesLook) -> Iterator[Fault]:
+    """The case is done, and the register has the member in the branch all the same."""
+    held = look.stays.get(digest(row["id_number"] or ""), [])
+    here = [stay for stay in held if isinstance(row["unit"], Unit) and stay.unit_id == row["unit"].pk]
+    if any(stay.since <= row["happened_on"] and stay.until is None for stay in here):
+        sentence = _("The register still counts this member in the branch; the list of members ends that.")
         yield Fault("unit", sentence, stops=False)
 
 
@@ -158,21 +185,37 @@ def _grades(rows: Sequence[Row], sheet: MovesSheet) -> dict[Branch, list[str]]:
 def _particulars(row: Row) -> dict[str, Any]:
     reason = reason_called(row["reason"] or "")
     target = row["to_unit"] if isinstance(row["to_unit"], Unit) else None
+    school = isinstance(row["unit"], Unit) and row["unit"].domain in SCHOOLS
     return {
         "direction": Direction.WITHIN if target else Direction.OUT,
         "cause": reason.code if reason else "",
-        "goal": reason.goals[0] if reason else "",
-        "graduate": bool(reason and reason.code == GRADUATION and _is_school(row["unit"])),
+        "goal": _goal(reason, target) if reason else "",
+        "graduate": bool(reason and reason.graduates and school),
         "branch_id": target.pk if target and target.is_branch else None,
     }
 
 
-def _is_school(unit: Any) -> bool:
-    return isinstance(unit, Unit) and unit.domain in SCHOOLS
+def _goal(reason: Reason, target: Unit | None) -> str:
+    """Which of the reason's destinations a unit is; the usual one where its domain does not say."""
+    usual = GOALS_OF.get(target.domain, ()) if target else ()
+    return next((goal for goal in usual if goal in reason.goals), reason.goals[0])
 
 
-SCHOOLS = ("university", "vocational", "senior_middle", "complete_middle", "junior_middle")
-GRADUATION = "further_study"
+SCHOOLS = (
+    Domain.UNIVERSITY,
+    Domain.VOCATIONAL,
+    Domain.SENIOR_MIDDLE,
+    Domain.COMPLETE_MIDDLE,
+    Domain.JUNIOR_MIDDLE,
+)
+AT_HOME = ("residence", "place_of_work")
+GOALS_OF: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(SCHOOLS, ("new_school",)),
+    Domain.COMMUNITY: AT_HOME,
+    Domain.VILLAGE: AT_HOME,
+    Domain.STREET: AT_HOME,
+    Domain.TOWNSHIP: AT_HOME,
+}
 
 
 def _stays(rows: Sequence[Row], sheet: MovesSheet) -> dict[str, list[Membership]]:
@@ -180,7 +223,7 @@ def _stays(rows: Sequence[Row], sheet: MovesSheet) -> dict[str, list[Membership]
     wanted = {
         digest(row["id_number"])
         for row in rows
-        if row["id_number"] and {"transfer", "registration"} & sheet.kind_of(row).parts
+        if row["id_number"] and {"transfer", "leaving", "registration"} & sheet.kind_of(row).parts
     }
     found: dict[str, list[Membership]] = {}
     for some in chunks(sorted(wanted)):

@@ -22,19 +22,13 @@ from qingce.ledger.kinds.catalogue import Kind
 from qingce.ledger.records.bringing import Draft
 from qingce.ledger.records.models import State
 from qingce.ledger.records.sheets import Look, Somebody
+from qingce.work.membership.discipline.sheet import COLUMNS as MATTER_COLUMNS
 from qingce.work.membership.models import Grade, MemberCase
 from qingce.work.membership.moves_sheet import MovesSheet
+from qingce.work.membership.reviews.sheet import GRADE_WORDS
 
 GUARDED = ""  # beside the numbers: the keys of cases that this sheet does not bring
 SEX_WORDS = {"男": Sex.MALE, "女": Sex.FEMALE}
-GRADE_WORDS = {
-    "优秀": Grade.EXCELLENT,
-    "合格": Grade.QUALIFIED,
-    "基本合格": Grade.BASIC,
-    "不合格": Grade.UNQUALIFIED,
-    "免评议注册": Grade.WITHOUT,
-    "未参加评议": Grade.DEFERRED,
-}
 
 
 class MemberCaseSheet(MovesSheet):
@@ -74,6 +68,7 @@ class MemberCaseSheet(MovesSheet):
             synonyms=["评议等次", "等次"],
             choices=lambda: offered(Grade, GRADE_WORDS),
         ),
+        *MATTER_COLUMNS,
     ]
     facts = {
         "development_number": "development_number",

@@ -17,7 +17,7 @@ from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.dates import months_after
 from qingce.foundation.refusals import Refused
 from qingce.league.access.roles import roles
-from qingce.league.organisations.models import Membership, Post
+from qingce.league.organisations.models import Membership, Post, Unit
 from qingce.league.organisations.stays import end_stay, stay_of
 from qingce.league.rules import demand, ruling
 from qingce.league.standing.eligibility import hindrances, restrict
@@ -28,6 +28,7 @@ from qingce.ledger.records.models import State
 from qingce.work.membership.discipline.penalties import Penalty, penalties
 from qingce.work.membership.models import Ground, Matter, MemberCase
 from qingce.work.membership.stepping import demand_another, demand_stage, reach_stage
+from qingce.work.membership.tying import tie
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
@@ -104,7 +105,8 @@ def vote(
     demand(heard, "matter_heard", sentence, on=on, unit=case.unit)
     demand_stage(case, stages[stages.index("voted") - 1])
     entitled = entitled_to_vote(case, on=on)
-    _check_votes(case, entitled, present, in_favour, on, warnings)
+    check_count(entitled, present, in_favour)
+    check_shares(case.unit, entitled, present, in_favour, on=on, warnings=warnings)
     matter = case.matter
     matter.entitled, matter.present, matter.in_favour = entitled, present, in_favour
     matter.save(update_fields=["entitled", "present", "in_favour"])
@@ -155,7 +157,8 @@ def check(stay: Membership, kind: Kind, said: Proposal, *, on: dt.date) -> None:
     if "penalty" in kind.parts:
         _check_penalty(stay, said, on)
     if "lapse" in kind.parts:
-        _check_lapse(stay, said, on)
+        since = said.since and max(said.since, stay.since)
+        check_lapse(stay.person, said.ground, since, stay.unit, on=on)
 
 
 def _check_penalty(stay: Membership, said: Proposal, on: dt.date) -> None:
@@ -169,15 +172,22 @@ def _check_penalty(stay: Membership, said: Proposal, on: dt.date) -> None:
         raise Refused(ruling(penalty.months, on=on, unit=stay.unit).refusal(sentence))
 
 
-def _check_lapse(stay: Membership, said: Proposal, on: dt.date) -> None:
-    if said.ground not in Ground.values or said.since is None:
+def check_lapse(
+    person: object,
+    ground: str,
+    since: dt.date | None,
+    unit: Unit,
+    *,
+    on: dt.date,
+    warnings: list[str] | None = None,
+) -> None:
+    """Refuse a lapse before the months are over; sheets ask the same."""
+    if ground not in Ground.values or since is None:
         raise Refused(_("Say what was left undone, and since when."))
-    least = ruling("lapse_months", on=on, unit=stay.unit)
-    reached = least.holds and least.after(max(said.since, stay.since)) <= on
-    sentence = _("%(person)s has left it undone since %(day)s only.") % {
-        "person": stay.person, "day": max(said.since, stay.since),
-    }  # fmt: skip
-    demand(reached, "lapse_months", sentence, on=on, unit=stay.unit)
+    least = ruling("lapse_months", on=on, unit=unit)
+    reached = least.holds and least.after(since) <= on
+    sentence = _("%(person)s has left it undone since %(day)s only.") % {"person": person, "day": since}
+    demand(reached, "lapse_months", sentence, on=on, unit=unit, warnings=warnings)
 
 
 def entitled_to_vote(case: MemberCase, *, on: dt.date) -> int:
@@ -186,9 +196,8 @@ def entitled_to_vote(case: MemberCase, *, on: dt.date) -> int:
     return len(members) - len(hindrances(members, for_=Bar.VOTE, on=on))
 
 
-def _check_votes(
-    case: MemberCase, entitled: int, present: int, in_favour: int, on: dt.date, warnings: list[str] | None
-) -> None:
+def check_count(entitled: int, present: int, in_favour: int) -> None:
+    """Refuse votes that cannot be; sheets ask the same."""
     if present > entitled:
         raise Refused(
             _("%(present)d present are more than the %(entitled)d entitled to vote.")
@@ -196,16 +205,28 @@ def _check_votes(
         )
     if in_favour > present:
         raise Refused(_("More voted in favour than were present; check both numbers."))
+
+
+def check_shares(
+    unit: Unit,
+    entitled: int,
+    present: int,
+    in_favour: int,
+    *,
+    on: dt.date,
+    warnings: list[str] | None = None,
+) -> None:
+    """Whether enough were present and in favour; sheets ask the same."""
     attended = Fraction(present, entitled) if entitled else Fraction(0)
     code = "branch_meeting_present_share"
     sentence = _("%(present)d of %(entitled)d were present.") % {"present": present, "entitled": entitled}
-    said = ruling(code, on=on, unit=case.unit)
-    demand(said.allows(attended), code, sentence, on=on, unit=case.unit, warnings=warnings)
+    said = ruling(code, on=on, unit=unit)
+    demand(said.allows(attended), code, sentence, on=on, unit=unit, warnings=warnings)
     favoured = Fraction(in_favour, present) if present else Fraction(0)
     code = "matter_favour_share"
     sentence = _("%(favour)d of %(present)d were in favour.") % {"favour": in_favour, "present": present}
-    said = ruling(code, on=on, unit=case.unit)
-    demand(said.allows(favoured), code, sentence, on=on, unit=case.unit, warnings=warnings)
+    said = ruling(code, on=on, unit=unit)
+    demand(said.allows(favoured), code, sentence, on=on, unit=unit, warnings=warnings)
 
 
 def _punish(case: MemberCase, penalty: Penalty, on: dt.date, by: User) -> None:
@@ -242,4 +263,5 @@ def _let_go(case: MemberCase, on: dt.date, by: User) -> None:
     if stay is None:
         raise Refused(_("%s is not a member any more.") % case.person)
     penalty = case.matter.penalty_of_catalogue
-    end_stay(stay, on=on, because=penalty.label if penalty else case.kind_of_work.label, by=by)
+    because = penalty.label if penalty else case.kind_of_work.label
+    tie(case, ended=end_stay(stay, on=on, because=because, by=by))

@@ -23,6 +23,7 @@ from qingce.ledger.records.models import Revision, State
 from qingce.work.membership.models import MemberCase, Step
 from qingce.work.membership.stepping import kind_with
 from qingce.work.membership.transfers.guards import OPEN
+from qingce.work.membership.tying import tie
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
@@ -119,7 +120,7 @@ def _left(stay: Membership, on: dt.date, by: User) -> MemberCase:
     ledger.enter(case, by=by)
     for stage in kind.stages:
         Step.objects.create(member_case=case, stage=stage, on=on)
-    end_stay(stay, on=on, because=kind.label, by=by)
+    tie(case, ended=end_stay(stay, on=on, because=kind.label, by=by))
     return case
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from qingce.foundation.ui.widgets import Day, Pills, Stepper
 from qingce.league.organisations.models import Membership
 from qingce.work.membership.models import Grade
-from qingce.work.membership.reviews.actions import Meeting
+from qingce.work.membership.reviews.guards import Meeting
 from qingce.work.membership.reviews.reading import usual_grade
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation.audit.guarded import Logged
+from qingce.foundation.exchange.models import Batch
 from qingce.league.organisations.models import Unit
 from qingce.league.people.models import Person
 from qingce.ledger.records.models import Issue
@@ -42,12 +43,16 @@ class BranchReview(Logged):
     opinions = models.CharField(_("Opinions and suggestions"), max_length=500, blank=True)
     stage = models.CharField(_("Stage"), max_length=12, choices=Stage, default=Stage.HANDED_UP)
     handed_up_on = models.DateField(_("Handed up on"))
-    handed_up_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # Of a review that came by sheet without a name nobody is known to have handed it up or decided.
+    handed_up_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     decided_on = models.DateField(_("Decided on"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     opinion = models.CharField(_("Opinion of the body above"), max_length=200, blank=True)
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
 
     class Meta:
         verbose_name = _("Yearly review of a branch")

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from qingce.league.organisations.models import Membership, Unit, UnitQuerySet
-from qingce.league.rules import ruling
-from qingce.league.standing.eligibility import hindrances
+from qingce.league.standing.eligibility import hindrances_by_day
 from qingce.league.standing.models import Bar
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records.models import Issue
 from qingce.work.membership.models import BranchReview, Grade
+from qingce.work.membership.reviews.guards import PARTY, Branch
 from qingce.work.membership.stepping import kind_with
 
-PARTY = ("中共党员", "中共预备党员")  # registered without review
-
+Asked = tuple[Unit, dt.date, dt.date]  # a branch, the day of its meeting, the day of handing up
 
 STALE = dt.timedelta(days=180)  # a review that was due longer ago is history
 
@@ -37,22 +37,45 @@ def members_of(unit: Unit, *, on: dt.date) -> list[Membership]:
     return list(rows.order_by("person__initials", "pk"))
 
 
-def due_to_attend(unit: Unit, *, on: dt.date) -> list[int]:
-    """Members who are due: those whose vote is not suspended."""
-    people = [stay.person_id for stay in members_of(unit, on=on)]
-    hindered = hindrances(people, for_=Bar.VOTE, on=on)
-    return [person for person in people if person not in hindered]
+def branches(asked: Sequence[Asked]) -> list[Branch]:
+    """Each branch on the day of its meeting. Five queries, however many they are."""
+    stays: dict[int, list[Membership]] = {}
+    rows = Membership.objects.filter(unit__in={unit.pk for unit, _held, _on in asked})
+    for stay in rows.select_related("person").order_by("person__initials", "pk"):
+        stays.setdefault(stay.unit_id, []).append(stay)
+    there = [list(_there(stays.get(unit.pk, []), held)) for unit, held, _on in asked]
+    people = {
+        (stay.person_id, held)
+        for (_unit, held, _on), members in zip(asked, there, strict=True)
+        for stay in members
+    }
+    voteless = hindrances_by_day(people, for_=Bar.VOTE)
+    barred = hindrances_by_day(people, for_=Bar.EXCELLENT)
+    return [
+        Branch(
+            unit=unit,
+            members={stay.person_id: stay for stay in members},
+            still=frozenset(stay.person_id for stay in _there(stays.get(unit.pk, []), on)),
+            due=sum((stay.person_id, held) not in voteless for stay in members),
+            barred={person: why for (person, day), why in barred.items() if day == held},
+        )
+        for (unit, held, on), members in zip(asked, there, strict=True)
+    ]
+
+
+def _there(stays: Sequence[Membership], day: dt.date) -> Iterator[Membership]:
+    return (stay for stay in stays if stay.since <= day and (stay.until is None or day < stay.until))
+
+
+def due_to_attend(unit: Unit, *, on: dt.date) -> int:
+    """How many members are due: those whose vote is not suspended."""
+    [branch] = branches([(unit, on, on)])
+    return branch.due
 
 
 def usual_grade(stay: Membership) -> Grade:
     """What stands before anybody has ticked anything."""
     return Grade.WITHOUT if stay.person.political_status in PARTY else Grade.QUALIFIED
-
-
-def most_excellent(unit: Unit, reviewed: int, *, on: dt.date) -> int:
-    """How many may be graded excellent among so many reviewed."""
-    said = ruling("review_excellent_share", on=on, unit=unit)
-    return int(said.value * reviewed) if said.holds else reviewed
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from qingce.work.membership.pages import asking, done, own_branch
 from qingce.work.membership.reviews import actions as review
 from qingce.work.membership.reviews import reading as review_reading
 from qingce.work.membership.reviews.forms import OpeningForm, ReviewForm
+from qingce.work.membership.reviews.guards import most_excellent
 from qingce.work.membership.transfers.forms import BecauseForm
 
 
@@ -111,7 +112,7 @@ def answer(request: HttpRequest, asked: AskedBranch) -> HttpResponse:
     stays = review_reading.members_of(asked.unit, on=reach.on)
     due = review_reading.due_to_attend(asked.unit, on=reach.on)
     grades = {one.person_id: (one.grade, one.note) for one in given.grades.all()} if given else None
-    initial = {"held_on": reach.on, "present": len(due)}
+    initial = {"held_on": reach.on, "present": due}
     if given is not None:
         initial = {"held_on": given.held_on, "present": given.present, "opinions": given.opinions}
     form = ReviewForm(stays, request.POST or None, given=grades, initial=initial)
@@ -122,8 +123,8 @@ def answer(request: HttpRequest, asked: AskedBranch) -> HttpResponse:
             return redirect("review-branch", pk=asked.pk, code=asked.code)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    most = review_reading.most_excellent(asked.unit, len(stays), on=reach.on)
-    said = {"form": form, "issue": asked.issue, "unit": asked.unit, "due": len(due), "most": most}
+    most = most_excellent(asked.unit, len(stays), on=reach.on)
+    said = {"form": form, "issue": asked.issue, "unit": asked.unit, "due": due, "most": most}
     return render(request, "membership/review_answer.html", {**said, "given": given})
 
 

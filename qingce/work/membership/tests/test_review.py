@@ -15,7 +15,7 @@ from qingce.ledger.records.models import Issue, State
 from qingce.work.membership.models import BranchReview, Grade, MemberCase
 from qingce.work.membership.reviews import actions as review
 from qingce.work.membership.reviews import reading as review_reading
-from qingce.work.membership.reviews.actions import Meeting
+from qingce.work.membership.reviews.guards import Meeting
 from qingce.work.membership.tests.moves_county import County
 
 OPENS, HELD, TODAY = dt.date(2024, 11, 25), dt.date(2024, 12, 3), dt.date(2024, 12, 5)
@@ -139,7 +139,7 @@ def test_who_is_on_probation_is_not_due_and_not_excellent(moves: County, issue: 
         stays[0].person, moves.units["community"], ["vote", "excellent"], since=dt.date(2024, 9, 1),
         until=dt.date(2025, 3, 1), because="留团察看", by=moves.users["林书记"],
     )  # fmt: skip
-    assert len(review_reading.due_to_attend(moves.units["community"], on=HELD)) == 9
+    assert review_reading.due_to_attend(moves.units["community"], on=HELD) == 9
     with pytest.raises(Refused, match="cannot be graded excellent"):
         handed_up(moves, issue, meeting(stays, present=9, excellent=1))
 

@@ -33,6 +33,7 @@ from qingce.work.membership.transfers.guards import (
     waits_on,
 )
 from qingce.work.membership.transfers.reasons import BEYOND, STAYS, reasons
+from qingce.work.membership.tying import tie
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
@@ -99,7 +100,7 @@ def place(case: MemberCase, *, branch: Unit | None, on: dt.date, by: User) -> Me
     demand_stage(case, "receiver_approved")
     transfer = case.transfer
     if transfer.direction == Direction.OUT:
-        end_stay(_stay(case, on), on=on, because=_("Transferred out"), by=by)
+        tie(case, ended=end_stay(_stay(case, on), on=on, because=_("Transferred out"), by=by))
     else:
         branch = branch or case.to_unit
         demand_beneath(case, branch, on)
@@ -217,9 +218,11 @@ def _entered(
 def _settle(case: MemberCase, branch: Unit, on: dt.date, by: User) -> None:
     because = reasons()[case.transfer.cause].label if case.transfer.cause in reasons() else case.reason
     if case.transfer.direction == Direction.IN:
-        begin_stay(case.person, branch, on=on, by=by, development_number=case.development_number)
+        number = case.development_number
+        tie(case, begun=begin_stay(case.person, branch, on=on, by=by, development_number=number))
     else:
-        move_stay(_stay(case, on), branch, on=on, because=because, by=by)
+        old = _stay(case, on)
+        tie(case, ended=old, begun=move_stay(old, branch, on=on, because=because, by=by))
 
 
 def _stay(case: MemberCase, on: dt.date) -> Membership:

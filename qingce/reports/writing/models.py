@@ -164,6 +164,7 @@ class Version(models.Model):
         SUBMITTED = "submitted", _("Submitted")
         APPROVED = "approved", _("Approved")
         ISSUED = "issued", _("Issued")
+        RESTORED = "restored", _("An earlier version restored")
         REFUSED = "refused", _("Not saved: somebody else had saved before")
 
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="versions")
@@ -172,6 +173,9 @@ class Version(models.Model):
     at = models.DateTimeField(_("From"))
     until = models.DateTimeField(_("Until"))
     content = models.JSONField()  # [{paragraph, role, runs, says}], `says` with every figure written out
+    restores = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", verbose_name=_("As it was at")
+    )
 
     objects = GuardedQuerySet.as_manager()
 

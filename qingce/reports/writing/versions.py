@@ -28,6 +28,7 @@ def keep(
     now: dt.datetime,
     sort: str = Version.Sort.WRITTEN,
     only: Paragraph | None = None,
+    restores: Version | None = None,
 ) -> bool:
     """Keep the text as it stands; True when a new version was begun for it.
 
@@ -46,7 +47,9 @@ def keep(
         last.save(update_fields=["content", "until"])
         return False
     content = content_of(draft)
-    Version.objects.create(draft=draft, sort=sort, by=by, at=now, until=now, content=content)
+    Version.objects.create(
+        draft=draft, sort=sort, by=by, at=now, until=now, content=content, restores=restores
+    )
     return True
 
 

@@ -192,9 +192,13 @@ class Version(models.Model):
 
 
 class Comment(Logged):
-    """Something said about a paragraph; an answer hangs on what it answers."""
+    """Something said about a paragraph, or about all from it to another; an answer hangs on its question."""
 
     paragraph = models.ForeignKey(Paragraph, models.PROTECT, related_name="comments")
+    until = models.ForeignKey(
+        Paragraph, models.PROTECT, null=True, related_name="+", verbose_name=_("Reaches to")
+    )
+    quote = models.CharField(_("Words quoted"), max_length=300, blank=True)
     answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="replies")
     text = models.CharField(_("Comment"), max_length=500)
     by = _by(_("By"))
@@ -212,6 +216,13 @@ class Comment(Logged):
     @property
     def unit_id(self) -> int:
         return self.paragraph.draft.unit_id
+
+    @property
+    def reaches_over(self) -> int:
+        """How many paragraphs of the text it speaks of."""
+        last = (self.until or self.paragraph).place
+        standing = Paragraph.objects.filter(draft=self.paragraph.draft_id, removed_at=None)
+        return standing.filter(place__range=(self.paragraph.place, last)).count()
 
 
 class Step(models.Model):

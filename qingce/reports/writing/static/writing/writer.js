@@ -1,4 +1,5 @@
 // The sheet: its paragraphs, the bar above it, and what stands beside it.
+import { Choice } from "./choosing.js";
 import { Paragraph } from "./paragraph.js";
 import { isOpen, pick } from "./picker.js";
 import { ask, part, say } from "./saving.js";
@@ -15,6 +16,7 @@ const sheet = {
   current: null,
 
   mount() {
+    this.choice.clear();
     this.paragraphs = [...page.querySelectorAll(".para")].map((one) => new Paragraph(one, this));
     this.current = null;
   },
@@ -116,7 +118,8 @@ bar.addEventListener("click", (event) => {
   const act = event.target.closest("[data-do]")?.dataset.do;
   const paragraph = sheet.current || sheet.paragraphs.at(-1);
   if (!act || !paragraph) return;
-  if (act === "pick") sheet.pick(paragraph);
+  if (act === "comment") sheet.choice.comment(paragraph);
+  else if (act === "pick") sheet.pick(paragraph);
   else if (act === "change") sheet.pick(paragraph, paragraph.chip());
   else if (act === "add") sheet.restructured("paragraphs/", { after: paragraph.key, role: roleBelow(paragraph.role) });
   else if (act === "out") sheet.takeOut(paragraph);
@@ -158,4 +161,5 @@ addEventListener("beforeunload", (event) => {
 });
 addEventListener("online", () => sheet.saveAll());
 
+sheet.choice = new Choice(sheet);
 sheet.mount();

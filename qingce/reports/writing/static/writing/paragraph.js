@@ -163,9 +163,11 @@ export class Paragraph {
     this.element.classList.remove("writing-here");
     clearInterval(this.holding);
     await this.save();
-    if (this.ended || !this.view.hasFocus()) {
-      ask(`${this.address}hold/`, new URLSearchParams({ release: "1" })).catch(() => {});
-    }
+    if (this.ended || !this.view.hasFocus()) this.letGo();
+  }
+
+  letGo(options) {
+    ask(`${this.address}hold/`, new URLSearchParams({ release: "1" }), options).catch(() => {});
   }
 
   // Saved as it is written

@@ -151,8 +151,11 @@ side.addEventListener("submit", (event) => {
   sheet.restructured("paragraphs/", { sentence: new FormData(form).get("sentence"), after });
 });
 
-// Nothing is lost on the way out: what was not saved yet is sent, and the browser asks.
-addEventListener("pagehide", () => sheet.saveAll({ keepalive: true }));
+// Nothing is lost on the way out: what was not saved yet is sent, and the browser asks; nobody waits for who left.
+addEventListener("pagehide", () => {
+  sheet.saveAll({ keepalive: true });
+  sheet.current?.letGo({ keepalive: true });
+});
 addEventListener("beforeunload", (event) => {
   if (sheet.paragraphs.some((one) => one.dirty)) {
     sheet.saveAll({ keepalive: true });

@@ -167,7 +167,7 @@ export class Paragraph {
   }
 
   letGo(options) {
-    ask(`${this.address}hold/`, new URLSearchParams({ release: "1" }), options).catch(() => {});
+    return ask(`${this.address}hold/`, new URLSearchParams({ release: "1" }), options).catch(() => {});
   }
 
   // Saved as it is written

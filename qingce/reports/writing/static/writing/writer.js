@@ -77,6 +77,7 @@ const sheet = {
     try {
       const where = address.startsWith("/") ? address : home + address;
       const made = await ask(where, new URLSearchParams(said));
+      await this.current?.letGo(); // its editor is about to go; the one that gets the caret is held anew
       const drawn = await part(`${home}sheet/`);
       for (const one of this.paragraphs) one.end();
       page.innerHTML = drawn;

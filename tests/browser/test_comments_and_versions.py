@@ -84,4 +84,4 @@ def test_an_earlier_version_is_restored_after_a_question(arrive: Arrive) -> None
     expect(page).to_have_url(visitor.site.address + address)
     expect(last_paragraph(page)).not_to_contain_text("不该写的话")
     visitor.open(f"{address}versions/")
-    expect(page.locator("aside")).to_contain_text("恢复较早版本")
+    expect(page.locator("main aside")).to_contain_text("恢复较早版本")

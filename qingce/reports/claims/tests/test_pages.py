@@ -61,6 +61,20 @@ def test_a_false_figure_shows_both_numbers(year: FullYear, held: int) -> None:
     assert f">{held + 3}次</a>" in page
 
 
+def test_a_range_is_one_claim_with_both_ends(year: FullYear, held: int) -> None:
+    text = f"某区2023年工作总结\n全年举办团务培训会{held - 1 if held > 1 else 0}至{held + 2}次。"
+    client = visit(year, "staff")
+    page = client.post(PAGE, said(text)).content.decode()
+    assert 'class="mark agrees"' in page
+    assert f"在{held - 1 if held > 1 else 0}至{held + 2}之间" in page
+    found = json.loads(client.post(PAGE, said(text, **{"as": "json"})).content)["claims"]
+    (claim,) = [one for one in found if one["countable"]]
+    assert (claim["upper"], claim["ledger_value"]) == (held + 2, held)
+    word = client.post(PAGE, said(text.replace(f"{held + 2}次", f"{held + 1}次"), **{"as": "docx"}))
+    comments = [one.text for one in Document(io.BytesIO(word.content)).comments]
+    assert any(f"至{held + 1}" in one for one in comments)
+
+
 def test_a_text_is_only_read_when_no_unit_is_named(year: FullYear) -> None:
     page = visit(year, "staff").post(PAGE, {"text": WORDS.format(3)}).content.decode()
     assert 'class="mark no_indicator"' in page

@@ -120,6 +120,8 @@ def _write(
     admit(said, fresh, reach)
     if fresh.runs == stored(said) and role in {"", fresh.role}:
         return fresh
+    if role and (role == Role.TABLE) != (fresh.role == Role.TABLE):
+        raise Refused(_("A table stays a table: take it out, and add a paragraph."))
     _tell_of_hands(fresh, said, by)
     role_kept = role in {"", fresh.role}
     fresh.runs, fresh.role = stored(said), role or fresh.role

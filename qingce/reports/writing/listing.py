@@ -58,8 +58,8 @@ class Listing:
 
 
 def writable() -> list[Outline]:
-    """The kinds that are written: a document of tables is composed as a whole, not paragraph by paragraph."""
-    return [one for one in outlines().values() if not any(one.all_tables())]
+    """The kinds that are written: every outline of the catalogue."""
+    return list(outlines().values())
 
 
 def periods(latest: int) -> list[tuple[str, str]]:

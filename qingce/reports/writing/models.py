@@ -46,6 +46,7 @@ class Role(models.TextChoices):
     ITEM = "item", _("Item 1.")
     TEXT = "text", _("Text")
     CLOSING = "closing", _("Closing line")
+    TABLE = "table", _("Table")
 
 
 def _by(label: Any, **more: Any) -> models.ForeignKey[Any, Any]:

@@ -37,7 +37,9 @@ class NewForm(forms.Form):
 class ParagraphForm(forms.Form):
     """A paragraph with scripts off: figures stand in double braces."""
 
-    role = forms.ChoiceField(label=_("Stands as"), choices=Role)
+    role = forms.ChoiceField(
+        label=_("Stands as"), choices=[one for one in Role.choices if one[0] != Role.TABLE]
+    )
     text = forms.CharField(
         label=_("Text"),
         required=False,

@@ -3,6 +3,7 @@ import { Choice } from "./choosing.js";
 import { Paragraph } from "./paragraph.js";
 import { isOpen, pick } from "./picker.js";
 import { ask, part, say } from "./saving.js";
+import { Table } from "./table.js";
 import { docOf, runsOf, schema } from "./text.js";
 
 const writer = document.getElementById("writer");
@@ -17,7 +18,8 @@ const sheet = {
 
   mount() {
     this.choice.clear();
-    this.paragraphs = [...page.querySelectorAll(".para")].map((one) => new Paragraph(one, this));
+    const sort = (one) => (one.dataset.role === "table" ? Table : Paragraph);
+    this.paragraphs = [...page.querySelectorAll(".para")].map((one) => new (sort(one))(one, this));
     this.current = null;
   },
 
@@ -66,6 +68,11 @@ const sheet = {
   takeOut(paragraph) {
     const at = Math.max(0, this.paragraphs.indexOf(paragraph) - 1);
     return this.placed(paragraph, "out").then(() => this.paragraphs[at]?.focus(true));
+  },
+
+  async addTable(paragraph) {
+    const added = await this.restructured("paragraphs/", { after: paragraph.key, role: "table" });
+    if (added) location.assign(`/paragraphs/${added.key}/`);
   },
 
   placed(paragraph, act) {
@@ -120,6 +127,8 @@ bar.addEventListener("click", (event) => {
   const paragraph = sheet.current || sheet.paragraphs.at(-1);
   if (!act || !paragraph) return;
   if (act === "comment") sheet.choice.comment(paragraph);
+  else if (act === "table") sheet.addTable(paragraph);
+  else if (paragraph.role === "table" && ["pick", "change"].includes(act)) location.assign(`/paragraphs/${paragraph.key}/`);
   else if (act === "pick") sheet.pick(paragraph);
   else if (act === "change") sheet.pick(paragraph, paragraph.chip());
   else if (act === "add") sheet.restructured("paragraphs/", { after: paragraph.key, role: roleBelow(paragraph.role) });

@@ -55,7 +55,7 @@ class ClaimsForm(forms.Form):
         self.reach = reach
         home = reach.home
         if home is not None:
-            self.fields["unit"].initial = home.code
+            self.fields["unit"].initial = home.name
             self.fields["year"].initial = str(latest_day(reach.on).year)
 
     @property

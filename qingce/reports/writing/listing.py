@@ -29,6 +29,10 @@ class Listing:
         self.kind = query.get("kind", "")
         self.sort = query.get("sort", "-changed")
 
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.said or self.state or self.kind)
+
     def drafts(self) -> QuerySet[Draft]:
         found = self._narrowed(self._viewed())
         column = SORTS.get(self.sort.lstrip("-"), "changed_at")

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingce.foundation.audit.guarded import GuardedQuerySet, Logged
 from qingce.league.organisations.models import Unit
@@ -161,7 +162,7 @@ class Version(models.Model):
     """The whole text as it was, with what each figure said then; written on until somebody else writes."""
 
     class Sort(models.TextChoices):
-        WRITTEN = "written", _("Written")
+        WRITTEN = "written", pgettext_lazy("version", "Written")
         SUBMITTED = "submitted", _("Submitted")
         APPROVED = "approved", _("Approved")
         ISSUED = "issued", _("Issued")

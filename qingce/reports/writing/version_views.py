@@ -31,7 +31,7 @@ def versions(request: HttpRequest, draft: Draft) -> HttpResponse:
     )
     after = _chosen(draft, request.GET.get("b", "")) or _at(draft, listed, 0)
     before = _chosen(draft, request.GET.get("a", "")) or _at(draft, listed, 1)
-    both = before is not None and after is not None
+    told = compared(before, after) if before and after else []
     in_force = next((one for one in listed if is_restorable(one)), None)
     return render(
         request,
@@ -42,8 +42,9 @@ def versions(request: HttpRequest, draft: Draft) -> HttpResponse:
             "in_force": in_force.pk if in_force else 0,
             "before": before,
             "after": after,
-            "compared": compared(before, after) if both else [],  # type: ignore[arg-type]
-            "moved": moved(before, after) if both else [],  # type: ignore[arg-type]
+            "compared": told,
+            "differ": any(one.sort != "same" for one in told),
+            "moved": moved(before, after) if before and after else [],
         },
     )
 

@@ -107,6 +107,7 @@ class Compared:
     role: str
     sort: str  # same, changed, gone, new
     stretches: tuple[Stretch, ...]
+    numeral: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,15 +168,15 @@ def _merged(old: list[int], new: list[int]) -> list[int]:
 
 
 def _paragraph(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Compared:
-    role = (new or old or {})["role"]
+    shown = new or old or {}
+    role, numeral = shown["role"], shown.get("numeral", "")
     if old is None or new is None:
         sort = "new" if new else "gone"
-        return Compared(
-            role, sort, tuple(Stretch(sort, text, code) for text, code in (new or old or {})["says"])
-        )
+        alone = tuple(Stretch(sort, text, code) for text, code in shown["says"])
+        return Compared(role, sort, alone, numeral)
     stretches = tuple(_stretches(_tokens(old), _tokens(new)))
     changed = any(one.sort != "same" for one in stretches)
-    return Compared(role, "changed" if changed else "same", stretches)
+    return Compared(role, "changed" if changed else "same", stretches, numeral)
 
 
 def _tokens(content: dict[str, Any]) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from qingce.figures.indicators.question import Question
 from qingce.league.organisations.models import Unit
 from qingce.ledger.periods import Period
 from qingce.reports.claims.checking import check
-from qingce.reports.claims.extracting import text_of
+from qingce.reports.claims.extracting import received
 from qingce.reports.claims.reading import read
 from qingce.reports.compose import compose
 from qingce.reports.outline import outlines
@@ -24,7 +24,7 @@ def verify() -> Iterator[Result]:
     """The summary of the sample year, made as long as 5,000 characters, read and checked."""
     unit, year = Unit.objects.get(code="demo"), Period.year(YEAR)
     document = compose(next(iter(outlines().values())), unit, year)
-    prose = text_of(ContentFile(render(document, ".docx"))).split("数据来源表")[0]
+    prose = received(ContentFile(render(document, ".docx"))).text.split("数据来源表")[0]
     text = (prose * (LENGTH // len(prose) + 1))[:LENGTH]
     question = Question(unit, year)
     check(text, question)  # the expressions are made once

@@ -21,4 +21,4 @@ class ReportsConfig(AppConfig):
             ("report-agreement", _("Do the figures agree?"), 64),
             ("claims", _("Check a text"), 66),
         ):
-            navigation.add(route, label, order=order, permission="report.see", shelf=shelf)
+            navigation.add(route, label, order=order, permission="report.see", shelf=shelf, beneath="reports")

@@ -13,16 +13,17 @@ from django.utils.translation import override
 
 from qingce.figures.indicators import batch
 from qingce.figures.indicators.definitions import indicators
-from qingce.figures.indicators.display import number, rounded, written
+from qingce.figures.indicators.display import number, written
 from qingce.figures.indicators.figure import Figure
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Unit, tree_held_still
 from qingce.ledger.periods import Period
 from qingce.reports.document import Block, Document, Run, Source
-from qingce.reports.facts import Finding, find, listing
+from qingce.reports.facts import Finding, find
 from qingce.reports.outline import CHANGE, Outline, Pieces, Section, Slot, Table
 from qingce.reports.paper import Paper, written_day
 from qingce.reports.rows import row_counts
+from qingce.reports.tables import Grid, is_unknown
 
 NUMERALS = "一二三四五六七八九十"
 COMPLETE = Decimal(1)
@@ -87,15 +88,16 @@ class _Composer:
         """Ask for everything at once, so that the number of queries does not grow with the text."""
         codes = self.outline.codes()
         self.figures = {code: Figure(indicators()[code], self.unit, self.period) for code in codes}
-        tables = list(self.outline.all_tables())
         compared = {slot.code for slot in self.outline.slots() if slot.form == CHANGE}
-        compared |= {code for table in tables if table.sort == "figures" for code in table.codes}
         self.last_year = {code: self.figures[code].last_year() for code in sorted(compared)}
-        self.beneath = {table.codes: self._split(table.codes) for table in tables if table.sort == "units"}
-        parts = [one for rows in self.beneath.values() for _unit, figures in rows for one in figures]
-        batch.evaluate([*self.figures.values(), *self.last_year.values(), *parts])
-        asked = {slot.code for slot in self.outline.slots() if slot.sort == "fact"}
         facts = self.outline.facts
+        self.grids = {
+            table: Grid(table, self.unit, self.period, self.figures, facts)
+            for table in self.outline.all_tables()
+        }
+        others = [one for grid in self.grids.values() for one in grid.others]
+        batch.evaluate([*self.figures.values(), *self.last_year.values(), *others])
+        asked = {slot.code for slot in self.outline.slots() if slot.sort == "fact"}
         self.findings = {code: find(facts[code], self.unit, self.period) for code in sorted(asked)}
 
     @cached_property
@@ -111,10 +113,6 @@ class _Composer:
             "last_day": written_day(self.period.last),
             "issue": str(_issue(self.period)),
         }
-
-    def _split(self, codes: Sequence[str]) -> list[tuple[Unit, list[Figure]]]:
-        units = self.unit.children(day=self.period.last).active(self.period.last)
-        return [(unit, [Figure(indicators()[code], unit, self.period) for code in codes]) for unit in units]
 
     def _above(self) -> str:
         """The committee that leads this unit; above the root it is the outline that names it."""
@@ -154,51 +152,14 @@ class _Composer:
 
     def _tables(self, tables: Sequence[Table]) -> Iterator[Block]:
         for table in tables:
-            rows = {"figures": self._figures, "units": self._units, "records": self._records}[table.sort](
-                table
-            )
+            grid = self.grids[table]
+            if grid.missing:
+                self.gaps.append(grid.missing)
+            for code in table.codes:
+                if not is_unknown(self.figures[code]):
+                    self.first_forms.setdefault(code, self.figures[code].exact)
             caption = (Run(self._set(table.caption)),) if table.caption else ()
-            yield Block("table", caption, tuple(rows))
-
-    def _figures(self, table: Table) -> Iterator[tuple[Run, ...]]:
-        """A row a figure: this period, the same period of last year, and the difference."""
-        yield tuple(Run(head) for head in ("指标", "本期", "上年同期", "增减"))
-        for code in table.codes:
-            figure, before = self.figures[code], self.last_year[code]
-            shown = (self._exact(code), before.exact, self._difference(code))
-            yield (Run(figure.indicator.label), *(Run(text, figure=code) for text in shown))
-
-    def _units(self, table: Table) -> Iterator[tuple[Run, ...]]:
-        """A row a unit directly beneath; each number opens the figure, which is split by unit."""
-        yield (Run("单位"), *(Run(indicators()[code].label) for code in table.codes))
-        for unit, figures in self.beneath[table.codes]:
-            yield (Run(str(unit)), *(Run(one.exact, figure=one.indicator.code) for one in figures))
-        yield (Run("合计"), *(Run(self._exact(code), figure=code) for code in table.codes))
-
-    def _records(self, table: Table) -> Iterator[tuple[Run, ...]]:
-        yield (Run("序号"), Run(table.column))
-        found = listing(self.outline.facts[table.fact], self.unit, self.period)
-        for place, one in enumerate(found, 1):
-            yield (Run(str(place)), Run(one.words, record=one.record))
-        if not found:
-            yield (Run("—"), self._gap(str(self.outline.facts[table.fact])))
-
-    def _exact(self, code: str) -> str:
-        if _is_unknown(self.figures[code]):
-            return "—"
-        self.first_forms.setdefault(code, self.figures[code].exact)
-        return self.figures[code].exact
-
-    def _difference(self, code: str) -> str:
-        """Against the same period of last year, as a table writes it: +21, -3 or 持平."""
-        now, before = self.figures[code].value, self.last_year[code].value
-        if now is None or before is None:
-            return "—"
-        percent = self.figures[code].indicator.unit == "%"
-        change = rounded((now - before) * 100, 1) if percent else now - before
-        if not change:
-            return "持平"
-        return f"{'+' if change > 0 else '-'}{number(abs(change))}{'个百分点' if percent else ''}"
+            yield Block("table", caption, grid.rows)
 
     def _plain(self, role: str, text: str) -> Block:
         return Block(role, (Run(self._set(text)),))
@@ -218,7 +179,7 @@ class _Composer:
     def _filled(self, slot: Slot) -> list[Run]:
         if slot.sort == "fact":
             return [self._fact(slot)]
-        if _is_unknown(self.figures[slot.code]):
+        if is_unknown(self.figures[slot.code]):
             return [self._gap(str(self.figures[slot.code].indicator), figure=slot.code)]
         if slot.sort == "all":
             return self._claim(slot)
@@ -275,8 +236,8 @@ class _Composer:
                 definition=figure.definition,
                 version=indicator.version,
                 digest=indicator.digest,
-                value=None if _is_unknown(figure) else figure.told,
-                exact="—" if _is_unknown(figure) else figure.exact,
+                value=None if is_unknown(figure) else figure.told,
+                exact="—" if is_unknown(figure) else figure.exact,
                 written=self.first_forms.get(indicator.code, figure.display),
                 rows=rows,
                 parts=tuple(f"{one.indicator} {one.exact}" for one in figure.components.values()),
@@ -296,13 +257,8 @@ def _issue(period: Period) -> int:
     return (period.last.month + months - 1) // months
 
 
-def _is_unknown(figure: Figure) -> bool:
-    """No value, or a rank that nobody has entered: there is no place number 0."""
-    return figure.told is None or (figure.indicator.form == "rank" and not figure.told)
-
-
 def _remark(figure: Figure, rows: int) -> str:
-    if _is_unknown(figure):
+    if is_unknown(figure):
         return _("No value: nothing is recorded, or a divisor is 0.")
     if figure.statement is not None:
         return _("Stated by hand: see the definition.")

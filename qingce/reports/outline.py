@@ -44,7 +44,7 @@ KINDS = {
     "table": _("Statistical table"),
     "answers": _("Answers to the level above"),
 }
-TABLES = ("figures", "units", "records")
+TABLES = ("figures", "units", "months", "records")
 PERIODS = ("year", "half", "quarter", "month")
 CHANGE = "change"  # against the same period of last year, in words
 SLOT_FORMS = {*FORMS, CHANGE}
@@ -71,10 +71,10 @@ Pieces = tuple[str | Slot, ...]
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a document: one row a figure, or one row a unit beneath, or one row a record."""
+    """A table of a document: a row a figure, a unit beneath, a month, or a record."""
 
-    sort: str  # figures, units, records
-    codes: tuple[str, ...] = ()  # indicators: the rows of figures, the columns of units
+    sort: str  # one of TABLES
+    codes: tuple[str, ...] = ()  # indicators: the rows of figures, the columns of units and months
     fact: str = ""  # of records: whose rows are listed
     caption: str = ""
     column: str = ""  # of records: what the column of names is called

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from qingce.figures.indicators.question import Question
 from qingce.ledger.periods import Period
 from qingce.reports.claims.checking import AGREES, DIFFERS, Checked, Judged, check
-from qingce.reports.claims.extracting import text_of
+from qingce.reports.claims.extracting import received
 from qingce.reports.claims.judging import step
 from qingce.reports.compose import compose
 from qingce.reports.outline import outlines
@@ -42,7 +42,7 @@ def summary(root) -> bytes:
 
 @pytest.fixture
 def written(summary) -> str:
-    return text_of(ContentFile(summary, name="summary.docx"))
+    return received(ContentFile(summary, name="summary.docx")).text
 
 
 def slots() -> list[str]:

@@ -25,6 +25,7 @@ class Told(models.TextChoices):
     REPORT_FROZEN = "report.frozen", _("{by} issued “{about}” and froze its figures")
     DOCUMENT_BEGUN = "document.begun", _("{by} began to write “{about}”")
     DOCUMENT_WRITTEN = "document.written", _("{by} wrote in “{about}”")
+    DOCUMENT_RESTORED = "document.restored", _("{by} restored an earlier version of “{about}”")
     DOCUMENT_OVERRIDDEN = "document.overridden", _("{by} wrote another value than was counted: “{about}”")
     DOCUMENT_STATED = "document.stated", _("{by} stated a number by hand: “{about}”")
     DOCUMENT_COMMENTED = "document.commented", _("{by} commented: “{about}”")

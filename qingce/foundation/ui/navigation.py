@@ -21,6 +21,7 @@ class Entry:
     count: Callable[[HttpRequest], int] | None
     in_menu: bool
     shelf: Any
+    beneath: str
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,15 @@ def add(
     count: Callable[[HttpRequest], int] | None = None,
     in_menu: bool = False,
     shelf: Any = "",
+    beneath: str = "",
 ) -> None:
     """Offer a place; the lowest order stands first.
 
     It stands in the head of every page, in the account menu, or, with a `shelf`, under that word on
-    the page to which `shelves_stand_at` leads.
+    the page to which `shelves_stand_at` leads. Whoever stands at a place on a shelf stands there, or
+    where `beneath` leads.
     """
-    _entries[route] = Entry(route, label, order, permission, count, in_menu, shelf)
+    _entries[route] = Entry(route, label, order, permission, count, in_menu, shelf, beneath)
 
 
 def search_leads_to(route: str) -> None:
@@ -71,9 +74,9 @@ def shown(request: HttpRequest) -> list[Shown]:
     """The entries that the reader may open, the one around the present page marked."""
     open_ones = _open_to(request)
     around = _around(request.path, [address for _entry, address in open_ones])
-    shelved = {address for entry, address in open_ones if entry.shelf}
+    shelved = {address: entry for entry, address in open_ones if entry.shelf}
     if around in shelved:
-        around = reverse(_shelves[0])
+        around = reverse(shelved[around].beneath or _shelves[0])
     return [
         _shown(request, entry, address, current=address == around)
         for entry, address in open_ones

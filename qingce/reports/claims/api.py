@@ -31,6 +31,7 @@ class ClaimOut(Schema):
     end: int
     raw: str
     value: float | None
+    upper: float | None
     unit: str
     qualifier: str
     role: str

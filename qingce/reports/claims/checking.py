@@ -44,6 +44,7 @@ class Judged:
             "end": claim.end,
             "raw": claim.raw,
             "value": plain(claim.value),
+            "upper": plain(claim.upper),
             "unit": claim.unit,
             "qualifier": claim.qualifier,
             "role": claim.role,

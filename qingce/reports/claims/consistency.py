@@ -73,7 +73,7 @@ def _subsets(reading: Reading, counted: Sequence[Claim]) -> Iterator[Finding]:
 def _sum_of(reading: Reading, whole: Claim, parts: Sequence[Claim]) -> Iterator[Finding]:
     """Parts that exclude one another never exceed the whole; men and women together are all of it."""
     total = sum((_value(part) for part in parts), Decimal(0))
-    exact = all(one.qualifier == "exact" for one in (whole, *parts))
+    exact = all(one.qualifier == "exact" and one.upper is None for one in (whole, *parts))
     said = reading.text.read[whole.end : parts[-1].end]
     fills = bool(("男" in said and "女" in said) or PARTS.search(said))
     apart = fills or len(CLASSES.findall(said)) >= len(parts)
@@ -183,7 +183,7 @@ def _floor(claim: Claim) -> Decimal:
 
 def _ceiling(claim: Claim) -> Decimal:
     """The most that a claim leaves room for."""
-    value = _value(claim)
+    value = claim.upper or _value(claim)
     if claim.qualifier in {"more_than", "at_least", "approx"}:
         return value * 2 if claim.qualifier == "at_least" else value + max(claim.step, step_of(value))
     return value

@@ -1,10 +1,11 @@
-"""The text of a file: plain text in the usual encodings, or the paragraphs and tables of a .docx."""
+"""What is handed in: plain text in the usual encodings, or a .docx with its paragraphs and tables."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
@@ -17,19 +18,29 @@ LARGEST = 5 * 1024 * 1024
 LONGEST = 200_000  # characters of one text
 
 
-def text_of_file(path: Path) -> str:
-    """The text of a file on disk; Refused when there is none or it cannot be read."""
+@dataclass(frozen=True)
+class Received:
+    """What was handed in: its text, and of a Word document the document itself."""
+
+    text: str
+    document: bytes = b""
+
+
+def received_from(path: Path) -> Received:
+    """The file on disk; Refused when there is none or it cannot be read."""
     if not path.is_file():
         raise Refused(_("There is no file %s.") % path)
-    return text_of(ContentFile(path.read_bytes(), name=path.name))
+    return received(ContentFile(path.read_bytes(), name=path.name))
 
 
-def text_of(file: File[Any]) -> str:
-    """The text of an uploaded file, which passes the house's checks first."""
+def received(file: File[Any]) -> Received:
+    """An uploaded file, which passes the house's checks first."""
     checked, kind = accepted(file, among={DOCX, TEXT}, largest=LARGEST)
     checked.seek(0)
     content = checked.read()
-    return bounded(_of_word(BytesIO(content)) if kind is DOCX else _decoded(content))
+    if kind is DOCX:
+        return Received(bounded(_of_word(content)), content)
+    return Received(bounded(_decoded(content)))
 
 
 def bounded(text: str) -> str:
@@ -52,30 +63,14 @@ def _decoded(content: bytes) -> str:
     raise Refused(_("The text is in an unknown encoding; save it as UTF-8 and send that."))
 
 
-def _of_word(file: IO[bytes]) -> str:
-    """Paragraphs and tables in the order in which they stand; cells apart by a tab."""
+def _of_word(content: bytes) -> str:
     from docx import Document
-    from docx.table import Table
+
+    from qingce.reports.claims.words import words_of
 
     try:
-        document = Document(file)
+        return words_of(Document(BytesIO(content))).text
     except Exception:  # python-docx raises whatever its parser met
         raise Refused(
             _("The .docx cannot be read; open it in its program, save it again and send that.")
         ) from None
-    lines = []
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            lines += ["\t".join(_cells(row)) for row in block.rows]
-        else:
-            lines.append(block.text)
-    return "\n".join(lines)
-
-
-def _cells(row: Any) -> list[str]:
-    """The texts of a row; a merged cell once."""
-    seen: list[Any] = []
-    for cell in row.cells:
-        if not seen or cell._tc is not seen[-1]._tc:
-            seen.append(cell)
-    return [cell.text.replace("\n", " ") for cell in seen]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from typing import Any
 
 from django import forms
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +17,7 @@ from qingce.league.access.reach import Reach
 from qingce.league.organisations.finding import unit_within_reach
 from qingce.league.organisations.models import BRANCHES, Unit
 from qingce.ledger.periods import Period
-from qingce.reports.claims.extracting import bounded, text_of
+from qingce.reports.claims.extracting import Received, bounded, received
 
 OFFERED = 40  # units to choose from by name; others by code
 
@@ -36,6 +38,8 @@ class ClaimsForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".docx,.txt"}),
         help_text=gettext_lazy("A Word document (.docx) or plain text."),
     )
+    document = forms.CharField(required=False, widget=forms.HiddenInput)
+    name = forms.CharField(required=False, widget=forms.HiddenInput)
     unit = forms.CharField(
         label=gettext_lazy("Unit"),
         required=False,
@@ -51,7 +55,7 @@ class ClaimsForm(forms.Form):
         self.reach = reach
         home = reach.home
         if home is not None:
-            self.fields["unit"].initial = home.code
+            self.fields["unit"].initial = home.name
             self.fields["year"].initial = str(latest_day(reach.on).year)
 
     @property
@@ -63,12 +67,23 @@ class ClaimsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
         try:
-            file = said.get("file")
-            said["written"] = text_of(file) if file else bounded(said.get("text") or "")
+            said["received"] = self._received(said)
             said["question"] = self._question(said)
         except Refused as refused:
             raise forms.ValidationError(str(refused)) from None
         return said
+
+    def _received(self, said: dict[str, Any]) -> Received:
+        file = said.get("file") or self._sent_again(said.get("document") or "")
+        return received(file) if file else Received(bounded(said.get("text") or ""))
+
+    def _sent_again(self, document: str) -> ContentFile[bytes] | None:
+        """The document as the page of the result holds it: nothing is kept here in between."""
+        try:
+            content = b64decode(document, validate=True)
+        except ValueError:
+            raise Refused(_("The document did not arrive whole; choose the file again.")) from None
+        return ContentFile(content, name="document.docx") if content else None
 
     def _question(self, said: dict[str, Any]) -> Question | None:
         name, year = (said.get("unit") or "").strip(), (said.get("year") or "").strip()

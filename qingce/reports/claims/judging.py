@@ -23,6 +23,8 @@ def is_true(claim: Claim, indicator: Indicator, value: Decimal) -> bool:
     if claim.value is None:
         return False
     held, said = comparable(indicator, value), claim.value
+    if claim.upper is not None:
+        return _lies_within(claim, indicator, held)
     if claim.qualifier == "more_than":
         return said < held < said + step(said)
     if claim.qualifier == "nearly":
@@ -34,6 +36,22 @@ def is_true(claim: Claim, indicator: Indicator, value: Decimal) -> bool:
     if claim.qualifier == "approx":
         return abs(held - said) <= said * ABOUT
     return _equals(claim, indicator, held)
+
+
+def _lies_within(claim: Claim, indicator: Indicator, held: Decimal) -> bool:
+    """30至50名: from the lower end to the upper, both included; 余 and 约 widen it as they do a number."""
+    low, high = claim.value or Decimal(0), claim.upper or Decimal(0)
+    if indicator.form == "percent":
+        held = rounded(held, max(-int(one.as_tuple().exponent) for one in (low, high, Decimal(0))))
+    if claim.qualifier == "at_least":
+        return held >= low
+    if claim.qualifier == "at_most":
+        return held <= high
+    if claim.qualifier == "more_than":
+        return low <= held < high + step(high)
+    if claim.qualifier == "approx":
+        return low * (1 - ABOUT) <= held <= high * (1 + ABOUT)
+    return low <= held <= high
 
 
 def step(stated: Decimal) -> Decimal:

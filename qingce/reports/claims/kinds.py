@@ -15,8 +15,7 @@ from qingce.reports.claims.vocabulary import WEIGHTS, Vocabulary, alternatives
 RIGHT, LEFT = 1.0, 1.15  # a word after the measure word, a word before the number
 STEP = 0.5  # how much is lost with every figure between
 COMMA = 0.72  # with every comma between
-SENTENCE_BEFORE, HEADING, LEAD, FURTHER = 0.16, 0.22, 0.3, 0.07
-SHORT_LEAD = 26
+SENTENCE_BEFORE, HEADING, FURTHER = 0.16, 0.22, 0.07
 UNIT, FRAME = 1.2, 6.0
 GOES_ON, SAME_SENTENCE, QUIET, NEXT_SENTENCE = 2.0, 1.2, 0.4, 0.3
 LOOSELY = 0.6  # an event of no narrower kind binds what follows less
@@ -148,13 +147,6 @@ class Topics:
                 continue
             near.append((cue, loud))
         return near
-
-    def _before_sentence(self, cue: Cue, sentence: Span, paragraph: Span) -> float:
-        """The sentence before says a little; a short one at the head of the paragraph announces it."""
-        first = self.text.sentence(paragraph.start)
-        if first.holds(cue.start) and first.end - first.start <= SHORT_LEAD:
-            return LEAD
-        return SENTENCE_BEFORE if cue.start >= self.text.sentence(sentence.start - 1).start else FURTHER
 
     def _in_sentence(self, cue: Cue, figure: Expression, counted: list[Expression]) -> float:
         if cue.start >= figure.end:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qingce.figures.indicators.display import number as plainly
 from qingce.reports.claims.checking import AGREES, DIFFERS, NO_INDICATOR, NOT_A_CLAIM, Checked, Judged
 from qingce.reports.claims.text import ENUMERATOR, Span
 from qingce.reports.claims.vocabulary import vocabulary
@@ -75,12 +77,23 @@ def _address(one: Judged, number: int) -> str:
 
 def explained(one: Judged) -> str:
     """What stands behind a mark, in one sentence."""
+    if one.claim.upper is not None and one.verdict in {AGREES, DIFFERS}:
+        return _explained_range(one, one.claim.value or Decimal(0), one.claim.upper)
     if one.verdict == AGREES:
         return _("%(figure)s: the ledger has %(value)s.") % {"figure": one.indicator, "value": one.stated}
     if one.verdict == DIFFERS:
         said = _("%(figure)s: the text says %(said)s, the ledger has %(value)s.")
         return said % {"figure": one.indicator, "said": one.claim.raw, "value": one.stated}
     return one.reason
+
+
+def _explained_range(one: Judged, low: Decimal, high: Decimal) -> str:
+    ends = {"low": plainly(low), "high": plainly(high)}
+    named = {"figure": one.indicator, "value": one.stated}
+    if one.verdict == AGREES:
+        return _("%(figure)s: the ledger has %(value)s, between %(low)s and %(high)s.") % {**named, **ends}
+    said = _("%(figure)s: the text says from %(low)s to %(high)s, the ledger has %(value)s.")
+    return said % {**named, **ends}
 
 
 LABELS = {

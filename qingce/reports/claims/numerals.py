@@ -27,7 +27,11 @@ CHINESE = re.compile(
 )
 PERCENT = re.compile(rf"百分之(?P<said>{CHINESE_CHARS}+)(?:点(?P<places>{CHINESE_CHARS}+))?")
 FRACTION = re.compile(rf"(?P<under>{CHINESE_CHARS}+)分之(?P<over>{CHINESE_CHARS}+)")
-RANGE = re.compile(rf"{BLANK}(?:[-~—–―～]{{1,2}}|至|到){BLANK}")
+TO = rf"{BLANK}(?:[-~—–―～]{{1,2}}|至|到){BLANK}"
+SAID_TWICE = r"(?P<measure>人次|场次|课时|小时|[名人个场次期件户家篇项条元%])"  # 30名至50名
+RANGE = re.compile(rf"(?:{BLANK}{SAID_TWICE})?{TO}")
+SUFFIX = re.compile(r"(?:万亿|千万|百万|亿|万|千|百)$")
+GROWS = re.compile(r"[从由自][^,。;:]{0,10}$")  # 从10名到20名 is growth
 
 
 @dataclass(frozen=True)
@@ -196,22 +200,33 @@ def _ranges(text: str, found: list[Numeral]) -> Iterator[Numeral]:
         if skip:
             skip = False
             continue
-        if (
-            following
-            and following.sort == one.sort
-            and RANGE.fullmatch(text[one.end : following.start])
-            and following.value > one.value
-            and not (one.vague or following.bare)
-        ):
-            skip = True
-            yield Numeral(
-                one.start,
-                following.end,
-                one.value,
-                one.sort,
-                one.step,
-                more=following.more,
-                upper=following.value,
-            )
-        else:
-            yield one
+        joined = _range(text, one, following) if following else None
+        skip = joined is not None
+        yield joined or one
+
+
+def _range(text: str, one: Numeral, following: Numeral) -> Numeral | None:
+    between = RANGE.fullmatch(text, one.end, following.start)
+    if between is None or following.sort != one.sort or one.vague or following.bare:
+        return None
+    measure = between["measure"]
+    if measure and (not text.startswith(measure, following.end) or GROWS.search(text[: one.start][-12:])):
+        return None
+    factor = _shared(text[one.start : one.end], text[following.start : following.end])
+    if one.value * factor >= following.value:
+        factor = Decimal(1)
+    if one.value >= following.value:
+        return None
+    value, step = one.value * factor, one.step * factor
+    end, upper = following.end, following.value
+    return Numeral(one.start, end, value, one.sort, step, more=following.more, upper=upper)
+
+
+def _shared(low: str, high: str) -> Decimal:
+    """What the last number says for both: of 3至5万 the first is 30000, of 三十至五十万 it is 300000."""
+    suffix = SUFFIX.search(high.rstrip("余多"))
+    if suffix is None or low[-1] in "万亿":
+        return Decimal(1)
+    if low[-1] in TENS:
+        return Decimal(LARGE[suffix[0][-1]] if suffix[0][-1] in "万亿" else 1)
+    return Decimal(LARGE[suffix[0]])

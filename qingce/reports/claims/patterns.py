@@ -97,7 +97,10 @@ STRUCTURE = re.compile("|".join(LAYOUT), re.MULTILINE)
 
 PLAIN = rf"(?![的了是在个和有为])[^\W\d_a-zA-Z{NUMERAL_CHARS}]"  # a Chinese character that is no numeral
 SHORT_CN = "[一二两三四五六七八九十百]"
-SERIES = re.compile(rf"(?<![{NUMERAL_CHARS}第]){SHORT_CN}{PLAIN}(?:{SHORT_CN}{PLAIN})+")  # 三抓三促
+RANGED = f"{SHORT_CN}[到至]{SHORT_CN}"  # 三到五次 counts
+SERIES = re.compile(
+    rf"(?<![{NUMERAL_CHARS}第])(?!{RANGED}){SHORT_CN}{PLAIN}(?:{SHORT_CN}{PLAIN})+"
+)  # 三抓三促
 NUMERAL = re.compile(rf"\d|{CN}")
 QUOTES = [("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"), ("【", "】")]
 COUNTED = re.compile(r"\d+\s*[余多]?\s*万?\s*[余多]?\s*(?:人次|场次|名|人|场|次|万元|元|家|篇)")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+from base64 import b64encode
+from pathlib import Path
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +16,12 @@ from qingce.figures.indicators.sight import Sight
 from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
 from qingce.reports.claims.checking import Checked, check
+from qingce.reports.claims.extracting import Received
 from qingce.reports.claims.forms import ClaimsForm
 from qingce.reports.claims.marking import legend, paragraphs, rows
 from qingce.reports.renderers import MEDIA_TYPES
+
+NAMED = 80  # characters of a file's name
 
 
 @page("report.see")
@@ -28,12 +33,14 @@ def claims(request: HttpRequest) -> HttpResponse:
         status = 422 if request.method == "POST" else 200
         return render(request, "claims/asking.html", {"form": form}, status=status)
     said = form.cleaned_data
-    checked = check(said["written"], said["question"], Sight(reach))
+    received = said["received"]
+    checked = check(received.text, said["question"], Sight(reach))
     wanted = request.POST.get("as", "")
+    name = Path(said["file"].name if said["file"] else said["name"]).stem[:NAMED]
     if wanted == "docx":
-        return _as_word(checked)
+        return _as_word(checked, received, name)
     if wanted == "json":
-        return _as_json(checked)
+        return _as_json(checked, name)
     listed = rows(checked)
     return render(
         request,
@@ -45,28 +52,32 @@ def claims(request: HttpRequest) -> HttpResponse:
             "legend": legend(checked),
             "claims": [row for row in listed if row["judged"].claim.countable],
             "aside": [row for row in listed if not row["judged"].claim.countable],
-            "written": said["written"],
+            "written": "" if received.document else received.text,
+            "document": b64encode(received.document).decode(),
+            "name": name,
             "unit": said["question"].unit.code if said["question"] else "",
             "year": said["question"].period.code if said["question"] else "",
         },
     )
 
 
-def _as_word(checked: Checked) -> HttpResponse:
+def _as_word(checked: Checked, received: Received, name: str) -> HttpResponse:
     from qingce.reports.claims.commented import commented
 
     out = io.BytesIO()
-    commented(checked, out)
-    return _file(out.getvalue(), MEDIA_TYPES[".docx"], ".docx")
+    commented(checked, out, received.document)
+    return _file(out.getvalue(), MEDIA_TYPES[".docx"], name, ".docx")
 
 
-def _as_json(checked: Checked) -> HttpResponse:
+def _as_json(checked: Checked, name: str) -> HttpResponse:
     content = json.dumps(checked.as_json, ensure_ascii=False, indent=1)
-    return _file(content.encode(), "application/json", ".json")
+    return _file(content.encode(), "application/json", name, ".json")
 
 
-def _file(content: bytes, sort: str, ending: str) -> HttpResponse:
+def _file(content: bytes, sort: str, name: str, ending: str) -> HttpResponse:
     response = HttpResponse(content, content_type=sort)
-    name = quote(_("checked text") + ending)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    called = _("%s (checked)") % name if name else _("checked text")
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename*=UTF-8''{quote(called + ending, safe='')}"
+    )
     return response

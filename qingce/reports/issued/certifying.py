@@ -14,6 +14,7 @@ from django.utils.translation import override
 from qingce.figures.indicators import batch
 from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.figure import Figure
+from qingce.figures.indicators.question import Question
 from qingce.figures.indicators.sight import Sight
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
@@ -127,7 +128,9 @@ def certification(request: HttpRequest, found: FoundQuestion) -> HttpResponse:
             messages.success(request, _("Certified. The figure stays as it is now."))
             return redirect("report-figure-certificate", pk=snapshot.pk, place=1)
     shown = Sight(reach_of(request)).shown(found.figure)
+    address = Question(found.figure.unit, found.figure.period).address("figure", found.figure.indicator.code)
     said = {"found": found, "figure": found.figure, "shown": shown, "refusal": refusal}
+    said["figure_address"] = address
     answer = render(request, "reports/issued/certification.html", said)
     patch_vary_headers(answer, ["HX-Request"])
     return answer

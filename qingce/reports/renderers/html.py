@@ -60,9 +60,22 @@ class _Drawing:
             "role": paragraph.style,
             "runs": self.runs(paragraph.runs),
             "far": self.runs(paragraph.far),
-            "rows": [[self.runs([cell]) for cell in row] for row in paragraph.rows],
+            "rows": self.rows(paragraph),
             "lines": [run.text for run in paragraph.runs] if paragraph.style == "title" else [],
         }
+
+    def rows(self, paragraph: Paragraph) -> list[list[list[dict[str, Any]]]]:
+        """Cells of a table; those of a column of numbers say so, its head too."""
+        counted = {
+            at for row in paragraph.rows[1:] for at, cell in enumerate(row) if cell.figure and not cell.gap
+        }
+        return [
+            [
+                [{**said, "counted": at in counted} for said in self.runs([cell])]
+                for at, cell in enumerate(row)
+            ]
+            for row in paragraph.rows
+        ]
 
     def runs(self, runs: Sequence[Run]) -> list[dict[str, Any]]:
         return [

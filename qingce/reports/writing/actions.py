@@ -120,6 +120,8 @@ def _write(
     admit(said, fresh, reach)
     if fresh.runs == stored(said) and role in {"", fresh.role}:
         return fresh
+    if role and (role == Role.TABLE) != (fresh.role == Role.TABLE):
+        raise Refused(_("A table stays a table: take it out, and add a paragraph."))
     _tell_of_hands(fresh, said, by)
     role_kept = role in {"", fresh.role}
     fresh.runs, fresh.role = stored(said), role or fresh.role
@@ -143,7 +145,7 @@ def add(
     pieces: Pieces = (),
 ) -> Paragraph:
     """A new paragraph behind `after`, or at the beginning."""
-    _refuse_unless_open(draft)
+    refuse_unless_open(draft)
     place = after.place if after else 0
     following = draft.paragraphs.filter(place__gt=place)
     nearest = following.order_by("place").values_list("place", flat=True).first()
@@ -188,7 +190,7 @@ def move(paragraph: Paragraph, *, up: bool, by: User, now: dt.datetime) -> None:
 @telling()
 def describe_paper(draft: Draft, parts: dict[str, Any], *, by: User, now: dt.datetime) -> None:
     """Say what stands around the text: number, addressee, signature; the rest is as the outline says."""
-    _refuse_unless_open(draft)
+    refuse_unless_open(draft)
     draft.paper = {**draft.paper, **parts}
     draft.save(update_fields=["paper"])
     _touched(draft, by, now)
@@ -218,14 +220,14 @@ def _fresh(paragraph: Paragraph) -> Paragraph:
     return fresh
 
 
-def _refuse_unless_open(draft: Draft) -> None:
+def refuse_unless_open(draft: Draft) -> None:
     if not draft.is_writable:
         said = _("The document is “%s”: its text stands still. Take it back or have it returned first.")
         raise Refused(said % State(draft.state).label)
 
 
 def _refuse_unless_writable(paragraph: Paragraph, *, by: User, now: dt.datetime) -> None:
-    _refuse_unless_open(paragraph.draft)
+    refuse_unless_open(paragraph.draft)
     if paragraph.removed_at is not None:
         raise Refused(_("This paragraph was taken out of the text. Load the page again."))
     holder = paragraph.holder(now)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,17 +13,21 @@ from qingce.league.access.reach import Reach
 from qingce.ledger.periods import Period
 from qingce.reports.writing.drawing import facts
 from qingce.reports.writing.forms_of_figures import LABELS
-from qingce.reports.writing.models import Paragraph
+from qingce.reports.writing.models import Paragraph, Role
 from qingce.reports.writing.runs import LIVE, MARKED, Piece, Pieces
+from qingce.reports.writing.tabled import TABLE, admit_table, refuse_mixed
 from qingce.reports.writing.typed import typed_numbers
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
 
 
-def admit(pieces: Sequence[Piece], paragraph: Paragraph, reach: Reach) -> None:
+def admit(pieces: Pieces, paragraph: Paragraph, reach: Reach) -> None:
     """Refuse what nothing can be drawn from: unknown figures, units out of reach, unexplained numbers."""
+    refuse_mixed(pieces, is_table=paragraph.role == Role.TABLE)
     for piece in pieces:
+        if piece.sort == TABLE:
+            admit_table(piece, facts())
         if piece.sort in LIVE:
             _live(piece, paragraph, reach)
         if piece.sort == "stated" and not piece.because.strip():

@@ -21,6 +21,7 @@ class WritingConfig(AppConfig):
             permission="document.write",
             count=_waiting,
             shelf=_("Documents"),
+            beneath="reports",
         )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from qingce.foundation.refusals import Refused
@@ -21,6 +23,10 @@ from qingce.reports.writing.models import Comment, Draft, Paragraph
 from qingce.reports.writing.paragraph_views import paragraph_within_reach
 from qingce.reports.writing.writing_forms import CommentForm
 
+REACH = 40  # paragraphs after this one to which a comment may reach
+SHOWN = 160  # characters of a paragraph beside its comments
+LABEL = 24  # characters of a paragraph in a list to choose from
+
 
 @dataclass(frozen=True)
 class Thread:
@@ -32,39 +38,59 @@ class Thread:
 
 def threads(draft: Draft, paragraph: Paragraph | None = None) -> list[Thread]:
     """Every matter of the document, or of one paragraph; those open first."""
-    found = Comment.objects.filter(paragraph__draft=draft).select_related("by", "settled_by", "paragraph")
-    if paragraph is not None:
-        found = found.filter(paragraph=paragraph)
-    said = list(found)
-    firsts = [one for one in said if one.answers_id is None]
+    found = remarks.about(paragraph) if paragraph else Comment.objects.filter(paragraph__draft=draft)
+    firsts = list(found.filter(answers=None).select_related("by", "settled_by", "paragraph", "until"))
     firsts.sort(key=lambda one: (one.settled_at is not None, one.paragraph.place, one.pk))
-    return [Thread(one, [other for other in said if other.answers_id == one.pk]) for one in firsts]
+    answers = list(Comment.objects.filter(answers__in=firsts).select_related("by"))
+    return [Thread(one, [other for other in answers if other.answers_id == one.pk]) for one in firsts]
 
 
 @page("document.write", on=paragraph_within_reach)
 def comments(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
-    form = CommentForm(request.POST or None)
+    """What was said about a paragraph; something said about it, or about all from it to another."""
+    told = _told(request, paragraph)
+    given = {name: request.GET.get(name, "") for name in ("until", "quote")}
+    following = [(key, Truncator(said).chars(LABEL)) for key, said in told[1:]]
+    form = CommentForm(following, request.POST or None, initial=given)
     if request.method == "POST" and form.is_valid():
-        answers = paragraph.comments.filter(pk=form.cleaned_data["answers"] or 0).first()
-        try:
-            remarks.comment(
-                paragraph, form.cleaned_data["text"], by=user_of(request), now=timezone.now(), answers=answers
-            )
-        except Refused as refusal:
-            messages.error(request, str(refusal))
+        _said(request, paragraph, form.cleaned_data)
         return _back(paragraph)
     answer = render(
         request,
         "writing/comments.html",
         {
             "paragraph": paragraph,
-            "said": Drawing(paragraph.draft, [paragraph], reach_of(request)).text(paragraph),
+            "said": given["quote"] or told[0][1],
             "threads": threads(paragraph.draft, paragraph),
             "form": form,
+            "draft": paragraph.draft,
         },
     )
     patch_vary_headers(answer, ["HX-Request"])
     return answer
+
+
+def _told(request: HttpRequest, paragraph: Paragraph) -> list[tuple[int, str]]:
+    """This paragraph and those after it, each with its words."""
+    standing = paragraph.draft.standing()
+    following = [one for one in standing if one.place > paragraph.place and one.pk != paragraph.pk][:REACH]
+    drawing = Drawing(paragraph.draft, [paragraph, *following], reach_of(request))
+    return [(one.pk, Truncator(drawing.text(one)).chars(SHOWN)) for one in drawing.paragraphs]
+
+
+def _said(request: HttpRequest, paragraph: Paragraph, said: dict[str, Any]) -> None:
+    try:
+        remarks.comment(
+            paragraph,
+            said["text"],
+            by=user_of(request),
+            now=timezone.now(),
+            answers=remarks.about(paragraph).filter(pk=said["answers"] or 0).first(),
+            until=paragraph.draft.paragraphs.filter(pk=said["until"] or 0).first(),
+            quote=said["quote"],
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
 
 
 def comment_within_reach(reach: Reach, *, pk: int) -> Comment | None:

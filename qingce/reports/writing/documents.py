@@ -10,7 +10,8 @@ from qingce.figures.indicators import batch
 from qingce.figures.indicators.figure import Figure
 from qingce.reports.document import Block, Document, Run, Source
 from qingce.reports.rows import row_counts
-from qingce.reports.writing.drawing import Drawing, Key, Said, is_unknown, numerals
+from qingce.reports.tables import exact, is_unknown
+from qingce.reports.writing.drawing import Drawing, Key, Said, numerals
 from qingce.reports.writing.models import Draft, Role
 from qingce.reports.writing.paper_form import standing_paper
 from qingce.reports.writing.runs import Piece
@@ -39,11 +40,19 @@ def document_of(draft: Draft, drawing: Drawing) -> Document:
 def _blocks(drawing: Drawing, places: dict[Key, int]) -> Iterator[Block]:
     numbered = numerals(drawing.paragraphs)
     for one in drawing.paragraphs:
+        if one.role == Role.TABLE:
+            yield from (_table(told, places) for told in drawing.of_paragraph[one.pk])
+            continue
         runs = [_run(told, places) for told in drawing.of_paragraph[one.pk]]
         if numbered[one.pk]:
             runs.insert(0, Run(numbered[one.pk]))
         if runs:
             yield Block(ROLES.get(Role(one.role), one.role), tuple(runs))
+
+
+def _table(told: Said, places: dict[Key, int]) -> Block:
+    caption = (Run(told.text),) if told.text else ()
+    return Block("table", caption, tuple(tuple(_run(cell, places) for cell in row) for row in told.rows))
 
 
 def _run(told: Said, places: dict[Key, int]) -> Run:
@@ -110,6 +119,8 @@ def _first_forms(drawing: Drawing) -> dict[Key, str]:
     for told in drawing.everything():
         if told.key and not told.gap:
             found.setdefault(told.key, told.text)
+        for key in (cell.key for row in told.rows for cell in row if cell.key):
+            found.setdefault(key, exact(drawing.figures[key]))
     return found
 
 

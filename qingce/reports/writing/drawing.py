@@ -17,11 +17,14 @@ from qingce.figures.indicators.sight import Sight
 from qingce.league.access.reach import Reach
 from qingce.league.organisations.models import Unit, tree_held_still
 from qingce.ledger.periods import Period
+from qingce.reports.document import Run
 from qingce.reports.facts import NOTHING, Fact, Finding, find
 from qingce.reports.outline import outlines
+from qingce.reports.tables import Grid, is_unknown
 from qingce.reports.writing.forms_of_figures import COMPARED, said
 from qingce.reports.writing.models import Draft, Paragraph, Role
 from qingce.reports.writing.runs import Piece
+from qingce.reports.writing.tabled import TABLE, table_of
 from qingce.reports.writing.values import fill
 
 COMPLETE = Decimal(1)
@@ -40,6 +43,7 @@ class Said:
     value: Decimal | None = None
     key: Key | None = None
     record: str = ""
+    rows: tuple[tuple[Said, ...], ...] = ()  # of a table, its columns' names first
 
     @property
     def tone(self) -> str:
@@ -76,6 +80,14 @@ class Drawing:
     def text(self, paragraph: Paragraph) -> str:
         return "".join(one.text for one in self.of_paragraph[paragraph.pk])
 
+    def says(self, paragraph: Paragraph) -> list[tuple[str, str]]:
+        """What the paragraph says piece by piece, each with the code of its figure; a table cell by cell."""
+        return [
+            said
+            for one in self.of_paragraph[paragraph.pk]
+            for said in (_cells(one) if one.piece.sort == TABLE else [(one.text, one.piece.code)])
+        ]
+
     def everything(self) -> Iterator[Said]:
         for told in self.of_paragraph.values():
             yield from told
@@ -91,6 +103,8 @@ class Drawing:
             return self._fact(piece)
         if piece.sort == "gap":
             return _gap(piece, piece.text)
+        if piece.sort == TABLE:
+            return self._table(piece)
         return Said(piece, piece.text)
 
     def key(self, piece: Piece) -> Key:
@@ -109,9 +123,14 @@ class Drawing:
         return self._asked[1]
 
     @cached_property
-    def _asked(self) -> tuple[dict[Key, Figure], dict[Key, Figure]]:
-        """Both, asked in one go."""
-        live = [piece for piece in self._pieces() if piece.sort in {"figure", "all"}]
+    def grids(self) -> dict[Piece, Grid]:
+        """The tables of the paragraphs."""
+        return self._asked[2]
+
+    @cached_property
+    def _asked(self) -> tuple[dict[Key, Figure], dict[Key, Figure], dict[Piece, Grid]]:
+        """All of them, asked in one go."""
+        live = [one for piece in self._pieces() for one in _asked_by(piece)]
         keys = {self.key(piece): None for piece in live if piece.code in indicators()}
         units = self._units({unit for _code, unit, _period in keys})
         found = {
@@ -123,8 +142,19 @@ class Drawing:
         before = {key: found[key].last_year() for key in compared & found.keys()}
         own = (self.draft.unit.code, self.draft.period)
         fill([one for key, one in found.items() if key[1:] == own], self.draft.unit, self.draft.period_asked)
-        batch.evaluate([*(one for key, one in found.items() if key[1:] != own), *before.values()])
-        return found, before
+        grids = {piece: self._grid(piece, found) for piece in self._pieces() if piece.sort == TABLE}
+        others = [one for grid in grids.values() for one in grid.others]
+        batch.evaluate([*(one for key, one in found.items() if key[1:] != own), *before.values(), *others])
+        return found, before, grids
+
+    def _grid(self, piece: Piece, found: dict[Key, Figure]) -> Grid:
+        unit, period = self.draft.unit, self.draft.period_asked
+        table = table_of(piece, facts())
+        figures = {code: found[(code, unit.code, self.draft.period)] for code in table.codes}
+        return Grid(table, unit, period, figures, facts(), self._covers)
+
+    def _covers(self, figure: Figure) -> bool:
+        return self._is_covered((figure.indicator.code, figure.unit.code, figure.period.code), figure)
 
     def _pieces(self) -> Iterator[Piece]:
         for paragraph in self.paragraphs:
@@ -175,6 +205,24 @@ class Drawing:
     def _written(self, piece: Piece, figure: Figure, key: Key) -> str:
         return said(figure, piece.form, self.before.get(key))
 
+    def _table(self, piece: Piece) -> Said:
+        """Drawn as a whole; each of its numbers opens the figure of this unit and period."""
+        grid = self.grids[piece]
+        rows = tuple(tuple(self._cell(run) for run in row) for row in grid.rows)
+        return Said(piece, piece.text, gap=grid.missing, rows=rows)
+
+    def _cell(self, run: Run) -> Said:
+        if not run.figure:
+            address = f"/records/{run.record}/" if run.record else ""
+            return Said(
+                Piece(text=run.text), run.text, address, gap=run.text if run.gap else "", record=run.record
+            )
+        piece = Piece("figure", code=run.figure)
+        unit, period = self.draft.unit, self.draft.period_asked
+        return Said(
+            piece, run.text, Question(unit, period).address("figure", run.figure), key=self.key(piece)
+        )
+
     def _claim(self, piece: Piece, figure: Figure) -> str:
         """Words of completeness when the rate is whole; otherwise other words, and the rate."""
         whole = figure.told is not None and figure.told >= COMPLETE
@@ -188,9 +236,19 @@ class Drawing:
         return Said(piece, piece.text or found.words, address, record=found.record)
 
 
-def is_unknown(figure: Figure) -> bool:
-    """No value, or a rank that nobody has entered."""
-    return figure.told is None or (figure.indicator.form == "rank" and not figure.told)
+def _asked_by(piece: Piece) -> list[Piece]:
+    """The figures that a piece speaks of."""
+    if piece.sort == TABLE:
+        return [Piece("figure", code=code) for code in table_of(piece, facts()).codes]
+    return [piece] if piece.sort in {"figure", "all"} else []
+
+
+def _cells(table: Said) -> Iterator[tuple[str, str]]:
+    yield table.text, ""
+    for row in table.rows:
+        for place, cell in enumerate(row):
+            yield ("　" if place else "\n"), ""
+            yield cell.text, cell.piece.code
 
 
 def facts() -> dict[str, Fact]:

@@ -15,7 +15,7 @@ from qingce.league.access.doors import page
 from qingce.league.access.requests import reach_of
 from qingce.league.organisations.fields import unit_called
 from qingce.ledger.periods import Period
-from qingce.reports.writing.drawing import is_unknown
+from qingce.reports.tables import is_unknown
 from qingce.reports.writing.finding import called
 from qingce.reports.writing.forms_of_figures import forms_of
 from qingce.reports.writing.models import Draft

@@ -8,9 +8,10 @@ from qingce.league.organisations.models import Unit
 from qingce.ledger.periods import Period
 from qingce.reports import outline as plans
 from qingce.reports.compose import settings_of
-from qingce.reports.outline import Outline, Section, Slot
+from qingce.reports.outline import Outline, Section, Slot, Table
 from qingce.reports.writing.models import Role
 from qingce.reports.writing.runs import Piece, Pieces, tidy
+from qingce.reports.writing.tabled import piece_of
 from qingce.reports.writing.typed import typed_numbers
 
 Lines = Iterator[tuple[str, Pieces]]
@@ -39,6 +40,7 @@ def _lines(outline: Outline, settings: Mapping[str, str]) -> Lines:
         yield Role.SUBTITLE, _pieces((outline.subtitle,), settings)
     yield from _each(Role.OPENING, outline.opening, settings)
     yield from _each(Role.ITEM, outline.items, settings)
+    yield from _tables(outline.tables, settings)
     for chapter in outline.chapters:
         yield Role.CHAPTER, _pieces((chapter.heading,), settings)
         yield from _under(chapter, settings)
@@ -51,15 +53,22 @@ def _lines(outline: Outline, settings: Mapping[str, str]) -> Lines:
 def _under(section: Section, settings: Mapping[str, str]) -> Lines:
     yield from _each(Role.TEXT, section.paragraphs, settings)
     yield from _each(Role.ITEM, section.items, settings)
+    yield from _tables(section.tables, settings)
     for point in section.points:
         yield Role.POINT, _pieces((point.heading,), settings)
         yield from _each(Role.TEXT, point.paragraphs, settings)
         yield from _each(Role.ITEM, point.items, settings)
+        yield from _tables(point.tables, settings)
 
 
 def _each(role: Role, paragraphs: tuple[plans.Pieces, ...], settings: Mapping[str, str]) -> Lines:
     for pieces in paragraphs:
         yield role, _pieces(pieces, settings)
+
+
+def _tables(tables: tuple[Table, ...], settings: Mapping[str, str]) -> Lines:
+    for table in tables:
+        yield Role.TABLE, (piece_of(table, table.caption.format_map(settings)),)
 
 
 def _pieces(pieces: plans.Pieces, settings: Mapping[str, str]) -> Pieces:

@@ -29,6 +29,10 @@ class Listing:
         self.kind = query.get("kind", "")
         self.sort = query.get("sort", "-changed")
 
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.said or self.state or self.kind)
+
     def drafts(self) -> QuerySet[Draft]:
         found = self._narrowed(self._viewed())
         column = SORTS.get(self.sort.lstrip("-"), "changed_at")
@@ -58,8 +62,8 @@ class Listing:
 
 
 def writable() -> list[Outline]:
-    """The kinds that are written: a document of tables is composed as a whole, not paragraph by paragraph."""
-    return [one for one in outlines().values() if not any(one.all_tables())]
+    """The kinds that are written: every outline of the catalogue."""
+    return list(outlines().values())
 
 
 def periods(latest: int) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingce.foundation.audit.guarded import GuardedQuerySet, Logged
 from qingce.league.organisations.models import Unit
@@ -46,6 +47,7 @@ class Role(models.TextChoices):
     ITEM = "item", _("Item 1.")
     TEXT = "text", _("Text")
     CLOSING = "closing", _("Closing line")
+    TABLE = "table", _("Table")
 
 
 def _by(label: Any, **more: Any) -> models.ForeignKey[Any, Any]:
@@ -160,10 +162,11 @@ class Version(models.Model):
     """The whole text as it was, with what each figure said then; written on until somebody else writes."""
 
     class Sort(models.TextChoices):
-        WRITTEN = "written", _("Written")
+        WRITTEN = "written", pgettext_lazy("version", "Written")
         SUBMITTED = "submitted", _("Submitted")
         APPROVED = "approved", _("Approved")
         ISSUED = "issued", _("Issued")
+        RESTORED = "restored", _("An earlier version restored")
         REFUSED = "refused", _("Not saved: somebody else had saved before")
 
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="versions")
@@ -172,6 +175,9 @@ class Version(models.Model):
     at = models.DateTimeField(_("From"))
     until = models.DateTimeField(_("Until"))
     content = models.JSONField()  # [{paragraph, role, runs, says}], `says` with every figure written out
+    restores = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", verbose_name=_("As it was at")
+    )
 
     objects = GuardedQuerySet.as_manager()
 
@@ -188,9 +194,13 @@ class Version(models.Model):
 
 
 class Comment(Logged):
-    """Something said about a paragraph; an answer hangs on what it answers."""
+    """Something said about a paragraph, or about all from it to another; an answer hangs on its question."""
 
     paragraph = models.ForeignKey(Paragraph, models.PROTECT, related_name="comments")
+    until = models.ForeignKey(
+        Paragraph, models.PROTECT, null=True, related_name="+", verbose_name=_("Reaches to")
+    )
+    quote = models.CharField(_("Words quoted"), max_length=300, blank=True)
     answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="replies")
     text = models.CharField(_("Comment"), max_length=500)
     by = _by(_("By"))
@@ -208,6 +218,13 @@ class Comment(Logged):
     @property
     def unit_id(self) -> int:
         return self.paragraph.draft.unit_id
+
+    @property
+    def reaches_over(self) -> int:
+        """How many paragraphs of the text it speaks of."""
+        last = (self.until or self.paragraph).place
+        standing = Paragraph.objects.filter(draft=self.paragraph.draft_id, removed_at=None)
+        return standing.filter(place__range=(self.paragraph.place, last)).count()
 
 
 class Step(models.Model):

@@ -16,15 +16,18 @@ from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
 from qingce.league.access.requests import reach_of, user_of
+from qingce.reports.outline import TABLES
 from qingce.reports.writing import actions
 from qingce.reports.writing.checks import findings_of
 from qingce.reports.writing.drawing import Drawing
 from qingce.reports.writing.models import Draft, Paragraph, Role
 from qingce.reports.writing.requests import refused, sent
 from qingce.reports.writing.route import draft_within_reach
-from qingce.reports.writing.runs import from_braces, in_braces, read_back
+from qingce.reports.writing.runs import Piece, from_braces, in_braces, read_back
 from qingce.reports.writing.sentences import sentences
 from qingce.reports.writing.shown import for_editor
+from qingce.reports.writing.table_views import table_page
+from qingce.reports.writing.tabled import TABLE
 from qingce.reports.writing.writing_forms import ParagraphForm
 
 KEPT = 409
@@ -39,6 +42,8 @@ def paragraph_within_reach(reach: Reach, *, pk: int) -> Paragraph | None:
 @page("document.write", on=paragraph_within_reach)
 def paragraph(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
     """The paragraph as a plain form: everything works here with scripts off."""
+    if paragraph.role == Role.TABLE:
+        return table_page(request, paragraph)
     form = ParagraphForm(request.POST or None, initial=_initial(paragraph))
     if request.method == "POST" and form.is_valid():
         try:
@@ -144,6 +149,7 @@ def paragraphs(request: HttpRequest, draft: Draft) -> HttpResponse:
     if request.method != "POST":
         return redirect("document", pk=draft.pk)
     sentence = sentences().get(request.POST.get("sentence", ""))
+    pieces = sentence.pieces if sentence else ()
     after = draft.paragraphs.filter(pk=_whole(request.POST.get("after"))).first()
     role = request.POST.get("role", "")
     try:
@@ -151,7 +157,7 @@ def paragraphs(request: HttpRequest, draft: Draft) -> HttpResponse:
             draft,
             after=after or draft.paragraphs.filter(removed_at=None).last(),
             role=role if role in Role.values else Role.TEXT,
-            pieces=sentence.pieces if sentence else (),
+            pieces=(Piece(TABLE, code=TABLES[0]),) if role == Role.TABLE else pieces,
             by=user_of(request),
             reach=reach_of(request),
             now=timezone.now(),
@@ -159,6 +165,8 @@ def paragraphs(request: HttpRequest, draft: Draft) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("document", pk=draft.pk)
+    if made.role == Role.TABLE and not _wants_json(request):
+        return redirect("paragraph", pk=made.pk)
     return _answer(request, made)
 
 

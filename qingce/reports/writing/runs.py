@@ -26,15 +26,18 @@ LIVE = {"figure", "all", "fact"}
 class Piece:
     """A stretch of a paragraph; which fields mean something depends on `sort`."""
 
-    sort: str = "words"  # words, stated, named, figure, fact, all, gap
+    sort: str = "words"  # words, stated, named, figure, fact, all, gap, table
     text: str = ""  # the words; of a fact or claim, what is said when it holds; of a gap, its label
-    code: str = ""  # of an indicator or fact
+    code: str = ""  # of an indicator or fact; of a table, what its rows are
+    codes: str = ""  # of a table: its indicators or its fact, apart by blanks
     form: str = ""  # of a figure; empty: the indicator's own
     unit: str = ""  # code; empty: the document's own
     period: str = ""  # code; empty: the document's own
     override: str = ""  # what the text says instead of the value
     because: str = ""  # why it is overridden; of a stated number, the paper behind it
-    otherwise: str = ""  # of a claim of completeness, what is said when it does not hold
+    otherwise: str = (
+        ""  # of a claim of completeness, what is said when it does not hold; of a table, its column
+    )
     by: str = ""  # who stated or overrode it
 
     def stored(self) -> dict[str, str]:
@@ -44,7 +47,7 @@ class Piece:
 
 
 NAMES = {one.name for one in fields(Piece)}
-SORTS = {"words", "gap", *MARKED, *LIVE}
+SORTS = {"words", "gap", "table", *MARKED, *LIVE}
 Pieces = tuple[Piece, ...]
 
 
@@ -99,6 +102,8 @@ def _braced(piece: Piece) -> str:
         named = {"unit": piece.unit, "period": piece.period, "as": piece.override, "because": piece.because}
         parts += [piece.form] if piece.form else []
         parts += [f"{name}={_safe(value)}" for name, value in named.items() if value]
+    elif piece.sort == "table":
+        parts += [piece.codes, _safe(piece.text), _safe(piece.otherwise)]
     elif piece.sort in {"fact", "all"}:
         parts += [_safe(one) for one in (piece.text, piece.otherwise) if one]
     elif piece.sort == "stated":
@@ -122,7 +127,9 @@ def _slot(said: str) -> Piece:
     sort, colon, code = head.partition(":")
     if not colon:
         return _figure(head, rest, said)
-    words = [*rest, "", ""]
+    words = [*rest, "", "", ""]
+    if sort == "table":
+        return Piece(sort, words[1], code=code, codes=words[0], otherwise=words[2])
     if sort in {"fact", "all"}:
         return Piece(sort, words[0], code=code, otherwise=words[1])
     if sort == "stated":

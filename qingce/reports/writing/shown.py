@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +44,7 @@ def lines(drawing: Drawing, findings: list[Finding], reader: int) -> list[Line]:
     by_paragraph: dict[int, list[Finding]] = {}
     for finding in findings:
         by_paragraph.setdefault(finding.paragraph, []).append(finding)
-    comments = open_comments(drawing.draft)
+    comments = open_comments(drawing.draft, drawing.paragraphs)
     return [
         Line(
             one,
@@ -56,13 +58,12 @@ def lines(drawing: Drawing, findings: list[Finding], reader: int) -> list[Line]:
     ]
 
 
-def open_comments(draft: Draft) -> dict[int, int]:
-    """How many matters are open at each paragraph."""
-    counts: dict[int, int] = {}
-    for key in Comment.objects.filter(
-        paragraph__draft=draft, answers=None, settled_at=None
-    ).values_list("paragraph", flat=True):  # fmt: skip
-        counts[key] = counts.get(key, 0) + 1
+def open_comments(draft: Draft, paragraphs: Sequence[Paragraph]) -> Counter[int]:
+    """How many matters are open at each paragraph; one that reaches over several is open at each."""
+    found = Comment.objects.filter(paragraph__draft=draft, answers=None, settled_at=None)
+    counts: Counter[int] = Counter()
+    for key, first, last in found.values_list("paragraph", "paragraph__place", "until__place"):
+        counts.update({key, *(one.pk for one in paragraphs if first <= one.place <= (last or first))})
     return counts
 
 

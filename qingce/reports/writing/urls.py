@@ -29,6 +29,7 @@ urlpatterns = [
     path("documents/<int:pk>/forms/", figure_views.forms, name="document-forms"),
     path("documents/<int:pk>/units/", figure_views.units, name="document-units"),
     path("documents/<int:pk>/versions/", version_views.versions, name="document-versions"),
+    path("documents/versions/<int:pk>/restoration/", version_views.restoration, name="document-restoration"),
     path("documents/<int:pk>/submission/", review_views.submission, name="document-submission"),
     path("documents/<int:pk>/withdrawal/", review_views.withdrawal, name="document-withdrawal"),
     path("documents/<int:pk>/return/", review_views.returning, name="document-return"),

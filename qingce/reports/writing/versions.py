@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
 
 TOGETHER = dt.timedelta(minutes=10)  # what one person writes within it is one version
+Says = Sequence[Sequence[str]]  # text and code of each piece
 WORDS = re.compile(r"[A-Za-z0-9.%]+|\s+|.", re.DOTALL)
 
 
@@ -28,6 +29,7 @@ def keep(
     now: dt.datetime,
     sort: str = Version.Sort.WRITTEN,
     only: Paragraph | None = None,
+    restores: Version | None = None,
 ) -> bool:
     """Keep the text as it stands; True when a new version was begun for it.
 
@@ -46,18 +48,16 @@ def keep(
         last.save(update_fields=["content", "until"])
         return False
     content = content_of(draft)
-    Version.objects.create(draft=draft, sort=sort, by=by, at=now, until=now, content=content)
+    Version.objects.create(
+        draft=draft, sort=sort, by=by, at=now, until=now, content=content, restores=restores
+    )
     return True
 
 
 def _with(content: list[dict[str, Any]], paragraph: Paragraph) -> list[dict[str, Any]]:
     """The content with one paragraph as it reads now."""
-    told = Drawing(paragraph.draft, [paragraph]).of_paragraph[paragraph.pk]
-    now = {
-        "role": paragraph.role,
-        "runs": paragraph.runs,
-        "says": [[one.text, one.piece.code] for one in told],
-    }
+    said = Drawing(paragraph.draft, [paragraph]).says(paragraph)
+    now = {"role": paragraph.role, "runs": paragraph.runs, "says": said}
     return [one | now if one["paragraph"] == paragraph.pk else one for one in content]
 
 
@@ -82,7 +82,7 @@ def content_of(draft: Draft) -> list[dict[str, Any]]:
             "role": one.role,
             "numeral": numeral,
             "runs": one.runs,
-            "says": [[told.text, told.piece.code] for told in drawing.of_paragraph[one.pk]],
+            "says": drawing.says(one),
         }
         for one, numeral in ((one, numerals(paragraphs)[one.pk]) for one in paragraphs)
     ]
@@ -107,6 +107,7 @@ class Compared:
     role: str
     sort: str  # same, changed, gone, new
     stretches: tuple[Stretch, ...]
+    numeral: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,19 +138,24 @@ def moved(before: Version, after: Version) -> list[Moved]:
     for one in after.content:
         was = old.get(one["paragraph"])
         if was and was["runs"] == one["runs"]:
-            pairs = zip(was["says"], one["says"], strict=True)
-            found += [Moved(code, then[0], now) for then, (now, code) in pairs if code and then[0] != now]
+            found += _moved(was["says"], one["says"])
     return found
 
 
 def moved_since(before: Version, drawing: Drawing) -> list[Moved]:
     """Figures of the text that say something else now than they did in that version."""
     said = {one["paragraph"]: one["says"] for one in before.content}
+    return [one for now in drawing.paragraphs for one in _moved(said.get(now.pk, ()), drawing.says(now))]
+
+
+def _moved(before: Says, after: Says) -> list[Moved]:
+    """A table with more rows than before is another table."""
+    if len(before) != len(after):
+        return []
     return [
-        Moved(told.piece.code, then[0], told.text)
-        for key, now in drawing.of_paragraph.items()
-        for then, told in zip(said.get(key, ()), now, strict=False)
-        if then[1] and then[1] == told.piece.code and then[0] != told.text
+        Moved(code, then, now)
+        for (then, was), (now, code) in zip(before, after, strict=True)
+        if code and code == was and then != now
     ]
 
 
@@ -162,15 +168,15 @@ def _merged(old: list[int], new: list[int]) -> list[int]:
 
 
 def _paragraph(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Compared:
-    role = (new or old or {})["role"]
+    shown = new or old or {}
+    role, numeral = shown["role"], shown.get("numeral", "")
     if old is None or new is None:
         sort = "new" if new else "gone"
-        return Compared(
-            role, sort, tuple(Stretch(sort, text, code) for text, code in (new or old or {})["says"])
-        )
+        alone = tuple(Stretch(sort, text, code) for text, code in shown["says"])
+        return Compared(role, sort, alone, numeral)
     stretches = tuple(_stretches(_tokens(old), _tokens(new)))
     changed = any(one.sort != "same" for one in stretches)
-    return Compared(role, "changed" if changed else "same", stretches)
+    return Compared(role, "changed" if changed else "same", stretches, numeral)
 
 
 def _tokens(content: dict[str, Any]) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -36,7 +37,9 @@ class NewForm(forms.Form):
 class ParagraphForm(forms.Form):
     """A paragraph with scripts off: figures stand in double braces."""
 
-    role = forms.ChoiceField(label=_("Stands as"), choices=Role)
+    role = forms.ChoiceField(
+        label=_("Stands as"), choices=[one for one in Role.choices if one[0] != Role.TABLE]
+    )
     text = forms.CharField(
         label=_("Text"),
         required=False,
@@ -57,5 +60,13 @@ class ReturnForm(forms.Form):
 
 
 class CommentForm(forms.Form):
+    """A comment on a paragraph; it may reach over those that follow."""
+
+    until = forms.TypedChoiceField(label=_("Reaches to"), required=False, coerce=int, empty_value=None)
     text = forms.CharField(label=_("Comment"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    quote = forms.CharField(required=False, widget=forms.HiddenInput)
     answers = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, following: Sequence[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until"].choices = [("", _("this paragraph only")), *following]  # type: ignore[attr-defined]

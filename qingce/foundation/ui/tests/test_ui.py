@@ -221,6 +221,10 @@ def test_what_stands_on_a_shelf_is_found_on_the_page_of_the_shelves(own_addresse
     }
     assert [(one.label, one.count) for one in navigation.waiting_on_shelves(request)] == [("书", 3)]
     assert navigation.shelves(asked("/books/")) == {}
+    navigation.add("books-late", "逾期", order=20)
+    navigation.add("books", "书", order=10, shelf="文学", beneath="books-late")
+    shown = navigation.shown(asked("/books/"))
+    assert [(entry.label, entry.current) for entry in shown] == [("书房", False), ("逾期", True)]
 
 
 def test_first_page_is_not_around_the_others(own_addresses: None) -> None:

@@ -7,13 +7,10 @@ predicted is a false positive.
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-
-import django
 
 from qingce.reports.claims.reading import Claim, Reading, read
 
@@ -157,7 +154,7 @@ def labelled_text(path: Path) -> tuple[str, list[Label]]:
 
 
 def main(folder: str) -> None:
-    """Score every labelled text of a folder: `python -m qingce.reports.claims.tests.scoring FOLDER`."""
+    """Score every labelled text of a folder: `bin/qingce shell -c 'from … import main; main(FOLDER)'`."""
     total = Score()
     for path in sorted(Path(folder).glob("*")):
         if path.suffix not in {".json", ".txt"}:
@@ -167,8 +164,3 @@ def main(folder: str) -> None:
         total = total + found
         print(path.name, found, *found.remarks, sep="\n")
     print("all", total)
-
-
-if __name__ == "__main__":
-    django.setup()
-    main(sys.argv[1])

@@ -11,7 +11,7 @@ from docx import Document
 from qingce.foundation.refusals import Refused
 from qingce.reports.claims.checking import check
 from qingce.reports.claims.commented import AUTHOR, commented
-from qingce.reports.claims.extracting import LONGEST, bounded, text_of, text_of_file
+from qingce.reports.claims.extracting import LONGEST, bounded, received, received_from
 
 TEXT = "某县2023年工作总结\n全年开展宣讲13场，其中进校园15场。"
 
@@ -22,11 +22,11 @@ def file(content: bytes, name: str = "总结.txt") -> ContentFile:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_plain_text_in_the_usual_encodings(encoding):
-    assert text_of(file(TEXT.encode(encoding))) == TEXT
+    assert received(file(TEXT.encode(encoding))).text == TEXT
 
 
 def test_line_ends_of_every_sort_are_one_character():
-    assert text_of(file(TEXT.replace("\n", "\r\n").encode())) == TEXT
+    assert received(file(TEXT.replace("\n", "\r\n").encode())).text == TEXT
 
 
 def test_paragraphs_and_tables_of_word_in_their_order():
@@ -39,7 +39,7 @@ def test_paragraphs_and_tables_of_word_in_their_order():
     merged.text = "合计300名"
     document.add_paragraph("全年开展活动5场。")
     document.save(out)
-    text = text_of(file(out.getvalue(), "总结.docx"))
+    text = received(file(out.getvalue(), "总结.docx")).text
     assert text == "某县2023年工作总结\n团员\t259名\n合计300名\n全年开展活动5场。"
     assert [one.claim.raw for one in check(text).judged if one.claim.countable] == ["259名", "300名", "5场"]
 
@@ -56,13 +56,13 @@ def test_paragraphs_and_tables_of_word_in_their_order():
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(content, name):
     with pytest.raises(Refused) as refused:
-        text_of(file(content, name))
+        received(file(content, name))
     assert str(refused.value).strip()
 
 
 def test_a_missing_file_and_a_text_without_end_are_refused(tmp_path):
     with pytest.raises(Refused):
-        text_of_file(tmp_path / "none.txt")
+        received_from(tmp_path / "none.txt")
     with pytest.raises(Refused):
         bounded("字" * (LONGEST + 1))
 

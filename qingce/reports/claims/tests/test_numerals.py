@@ -62,8 +62,28 @@ def test_other_ways_of_writing(said, value):
 
 
 def test_a_range_is_one_number_with_two_ends():
-    for said in ("5—10名", "5-10名", "5至10名", "五到十名"):
+    for said in ("5—10名", "5-10名", "5至10名", "五到十名", "5名至10名", "5名—10名"):
         assert [(one.value, one.upper) for one in numerals(said)] == [(5, 10)]
+
+
+@pytest.mark.parametrize(
+    ("said", "ends"),
+    [
+        ("3至5万元", (30_000, 50_000)),
+        ("3万至5万元", (30_000, 50_000)),
+        ("三十至五十万元", (300_000, 500_000)),
+        ("3—5百万元", (3_000_000, 5_000_000)),
+        ("500至1万人", (500, 10_000)),
+        ("三至五百人", (300, 500)),
+    ],
+)
+def test_what_the_last_number_says_of_both_ends(said, ends):
+    assert [(one.value, one.upper) for one in numerals(said)] == [ends]
+
+
+@pytest.mark.parametrize("said", ["由23名到31名", "从10个至20个", "10月至12月", "10名至5名", "5名至10场"])
+def test_what_only_looks_like_a_range_is_two_numbers(said):
+    assert [one.upper for one in numerals(said)] == [None, None]
 
 
 @pytest.mark.parametrize(("value", "step"), [(140, 10), (12000, 1000), (7, 1), ("62.9", "0.1"), (500, 100)])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -59,6 +61,20 @@ def test_a_false_figure_shows_both_numbers(year: FullYear, held: int) -> None:
     assert f">{held + 3}次</a>" in page
 
 
+def test_a_range_is_one_claim_with_both_ends(year: FullYear, held: int) -> None:
+    text = f"某区2023年工作总结\n全年举办团务培训会{held - 1 if held > 1 else 0}至{held + 2}次。"
+    client = visit(year, "staff")
+    page = client.post(PAGE, said(text)).content.decode()
+    assert 'class="mark agrees"' in page
+    assert f"在{held - 1 if held > 1 else 0}至{held + 2}之间" in page
+    found = json.loads(client.post(PAGE, said(text, **{"as": "json"})).content)["claims"]
+    (claim,) = [one for one in found if one["countable"]]
+    assert (claim["upper"], claim["ledger_value"]) == (held + 2, held)
+    word = client.post(PAGE, said(text.replace(f"{held + 2}次", f"{held + 1}次"), **{"as": "docx"}))
+    comments = [one.text for one in Document(io.BytesIO(word.content)).comments]
+    assert any(f"至{held + 1}" in one for one in comments)
+
+
 def test_a_text_is_only_read_when_no_unit_is_named(year: FullYear) -> None:
     page = visit(year, "staff").post(PAGE, {"text": WORDS.format(3)}).content.decode()
     assert 'class="mark no_indicator"' in page
@@ -87,6 +103,32 @@ def test_the_result_comes_as_word_with_comments_and_as_json(year: FullYear, held
     answer = client.post(PAGE, said(WORDS.format(held), **{"as": "json"}))
     found = json.loads(answer.content)["claims"]
     assert [(one["raw"], one["verdict"]) for one in found if one["countable"]] == [(f"{held}次", "agrees")]
+
+
+def test_a_word_document_comes_back_as_the_same_document_with_comments(year: FullYear, held: int) -> None:
+    document = Document()
+    document.add_paragraph("某区2023年工作总结", style="Title")
+    document.add_table(1, 1).rows[0].cells[0].text = f"全年举办团务培训会{held}次。"
+    content = io.BytesIO()
+    document.save(content)
+    client = visit(year, "staff")
+    file = SimpleUploadedFile("区 总结.docx", content.getvalue())
+    page = client.post(PAGE, said("", file=file)).content.decode()
+    sent = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    assert sent["name"] == "区 总结"
+
+    word = client.post(PAGE, {**sent, "as": "docx"})
+
+    again = Document(io.BytesIO(word.content))
+    assert again.paragraphs[0].style.name == "Title"
+    assert again.tables[0].rows[0].cells[0].text == f"全年举办团务培训会{held}次。"
+    assert [one.text for one in again.comments if str(held) in one.text]
+    assert quote("区 总结（核对）.docx") in word.headers["Content-Disposition"]
+    claims = json.loads(client.post(PAGE, {**sent, "as": "json"}).content)["claims"]
+    assert [one["verdict"] for one in claims if one["countable"]] == ["agrees"]
+    assert (
+        client.post(PAGE, {**sent, "document": sent["document"][:-6] + "!", "as": "docx"}).status_code == 422
+    )
 
 
 @pytest.mark.parametrize(

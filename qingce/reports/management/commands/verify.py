@@ -14,7 +14,7 @@ from qingce.figures.indicators.asking import period_of, unit_of
 from qingce.figures.indicators.question import Question
 from qingce.foundation.refusals import Refused
 from qingce.reports.claims.checking import DIFFERS, Checked, check
-from qingce.reports.claims.extracting import text_of_file
+from qingce.reports.claims.extracting import received_from
 
 
 class Command(BaseCommand):
@@ -29,21 +29,21 @@ class Command(BaseCommand):
         when.add_argument("--year", metavar="Y", help="a calendar year, such as 2023")
         when.add_argument("--period", metavar="P", help="2023H1, 2023Q2, 2023-05, 2023-01..2023-11 …")
         parser.add_argument("--json", action="store_true", help="for programs")
-        parser.add_argument("--out", type=Path, metavar="FILE", help="write the text as .docx with comments")
+        parser.add_argument("--out", type=Path, metavar="FILE", help="write it as .docx with comments")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            checked = check(text_of_file(options["file"]), _question(options))
-            self._write(checked, options)
+            received = received_from(options["file"])
+            self._write(check(received.text, _question(options)), received.document, options)
         except Refused as refused:
             raise CommandError(str(refused)) from None
 
-    def _write(self, checked: Checked, options: dict[str, Any]) -> None:
+    def _write(self, checked: Checked, document: bytes, options: dict[str, Any]) -> None:
         if options["out"]:
             from qingce.reports.claims.commented import commented
 
             with options["out"].open("wb") as out:
-                commented(checked, out)
+                commented(checked, out, document)
         if options["json"]:
             self.stdout.write(json.dumps(checked.as_json, ensure_ascii=False, indent=1))
             return

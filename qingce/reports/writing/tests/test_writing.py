@@ -41,8 +41,8 @@ def test_the_first_draft_says_what_the_outline_says(desk, kind):
     written = document_of(draft, drawing)
     composed = compose(outline, unit, period)
 
-    says = [block.text for block in composed.blocks if block.role != "table"]
-    assert [block.text for block in written.blocks] == says
+    says = [(block.role, block.text) for block in composed.blocks]
+    assert [(block.role, block.text) for block in written.blocks] == says
     assert written.paper == composed.paper
     assert written.limit == composed.limit
     assert [one for one in findings(drawing, desk.reach()) if one.sort == "typed"] == []

@@ -60,6 +60,8 @@ export class Paragraph {
       Backspace: (state) => this.back(state),
       ArrowUp: (state, _do, view) => view.endOfTextblock("up", state) && this.sheet.step(this, -1),
       ArrowDown: (state, _do, view) => view.endOfTextblock("down", state) && this.sheet.step(this, 1),
+      "Shift-ArrowUp": (state, _do, view) => view.endOfTextblock("up", state) && this.sheet.choice.extend(this, -1),
+      "Shift-ArrowDown": (state, _do, view) => view.endOfTextblock("down", state) && this.sheet.choice.extend(this, 1),
     };
     return [history(), keymap(keys), keymap(baseKeymap), typedNumbers(this)];
   }
@@ -78,6 +80,11 @@ export class Paragraph {
   chip() {
     const { selection } = this.view.state;
     return selection instanceof NodeSelection && selection.node.type === schema.nodes.chip ? selection.node.attrs.run : null;
+  }
+
+  chosenWords() {
+    const { doc, selection } = this.view.state;
+    return doc.textBetween(selection.from, selection.to, "", (node) => node.attrs.run.says || "");
   }
 
   entered(state) {
@@ -156,9 +163,11 @@ export class Paragraph {
     this.element.classList.remove("writing-here");
     clearInterval(this.holding);
     await this.save();
-    if (this.ended || !this.view.hasFocus()) {
-      ask(`${this.address}hold/`, new URLSearchParams({ release: "1" })).catch(() => {});
-    }
+    if (this.ended || !this.view.hasFocus()) this.letGo();
+  }
+
+  letGo(options) {
+    return ask(`${this.address}hold/`, new URLSearchParams({ release: "1" }), options).catch(() => {});
   }
 
   // Saved as it is written

@@ -1,7 +1,9 @@
 // The sheet: its paragraphs, the bar above it, and what stands beside it.
+import { Choice } from "./choosing.js";
 import { Paragraph } from "./paragraph.js";
 import { isOpen, pick } from "./picker.js";
 import { ask, part, say } from "./saving.js";
+import { Table } from "./table.js";
 import { docOf, runsOf, schema } from "./text.js";
 
 const writer = document.getElementById("writer");
@@ -15,7 +17,9 @@ const sheet = {
   current: null,
 
   mount() {
-    this.paragraphs = [...page.querySelectorAll(".para")].map((one) => new Paragraph(one, this));
+    this.choice.clear();
+    const sort = (one) => (one.dataset.role === "table" ? Table : Paragraph);
+    this.paragraphs = [...page.querySelectorAll(".para")].map((one) => new (sort(one))(one, this));
     this.current = null;
   },
 
@@ -66,6 +70,11 @@ const sheet = {
     return this.placed(paragraph, "out").then(() => this.paragraphs[at]?.focus(true));
   },
 
+  async addTable(paragraph) {
+    const added = await this.restructured("paragraphs/", { after: paragraph.key, role: "table" });
+    if (added) location.assign(`/paragraphs/${added.key}/`);
+  },
+
   placed(paragraph, act) {
     return this.restructured(`/paragraphs/${paragraph.key}/place/`, { act }, paragraph.key);
   },
@@ -75,6 +84,7 @@ const sheet = {
     try {
       const where = address.startsWith("/") ? address : home + address;
       const made = await ask(where, new URLSearchParams(said));
+      await this.current?.letGo(); // its editor is about to go; the one that gets the caret is held anew
       const drawn = await part(`${home}sheet/`);
       for (const one of this.paragraphs) one.end();
       page.innerHTML = drawn;
@@ -116,7 +126,10 @@ bar.addEventListener("click", (event) => {
   const act = event.target.closest("[data-do]")?.dataset.do;
   const paragraph = sheet.current || sheet.paragraphs.at(-1);
   if (!act || !paragraph) return;
-  if (act === "pick") sheet.pick(paragraph);
+  if (act === "comment") sheet.choice.comment(paragraph);
+  else if (act === "table") sheet.addTable(paragraph);
+  else if (paragraph.role === "table" && ["pick", "change"].includes(act)) location.assign(`/paragraphs/${paragraph.key}/`);
+  else if (act === "pick") sheet.pick(paragraph);
   else if (act === "change") sheet.pick(paragraph, paragraph.chip());
   else if (act === "add") sheet.restructured("paragraphs/", { after: paragraph.key, role: roleBelow(paragraph.role) });
   else if (act === "out") sheet.takeOut(paragraph);
@@ -148,8 +161,11 @@ side.addEventListener("submit", (event) => {
   sheet.restructured("paragraphs/", { sentence: new FormData(form).get("sentence"), after });
 });
 
-// Nothing is lost on the way out: what was not saved yet is sent, and the browser asks.
-addEventListener("pagehide", () => sheet.saveAll({ keepalive: true }));
+// Nothing is lost on the way out: what was not saved yet is sent, and the browser asks; nobody waits for who left.
+addEventListener("pagehide", () => {
+  sheet.saveAll({ keepalive: true });
+  sheet.current?.letGo({ keepalive: true });
+});
 addEventListener("beforeunload", (event) => {
   if (sheet.paragraphs.some((one) => one.dirty)) {
     sheet.saveAll({ keepalive: true });
@@ -158,4 +174,5 @@ addEventListener("beforeunload", (event) => {
 });
 addEventListener("online", () => sheet.saveAll());
 
+sheet.choice = new Choice(sheet);
 sheet.mount();

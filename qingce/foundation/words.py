@@ -38,9 +38,19 @@ def _initial(character: str) -> str:
     return readings[0] if readings and readings.isascii() else ""
 
 
+def pinyin(text: str) -> str:
+    """The syllables of `text` in one word: 宣讲 is `xuanjiang`. Each character by its usual reading."""
+    return "".join(_read(text, initial=False))
+
+
 def _pinyin_of(character: str) -> str:
-    # The table of phrases takes 40 MB and single characters do not need it.
+    return "".join(_read(character, initial=True))
+
+
+def _read(text: str, *, initial: bool) -> list[str]:
+    # The table of phrases takes 40 MB and half a second, and single characters do not need it.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import Style, lazy_pinyin
 
-    return "".join(lazy_pinyin(character, style=Style.FIRST_LETTER, errors="ignore"))
+    style = Style.FIRST_LETTER if initial else Style.NORMAL
+    return lazy_pinyin(text, style=style, errors="ignore")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from typing import Protocol
 
-import requests
 from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -35,6 +34,8 @@ class Webhook:
         self.address = address
 
     def send(self, phone: str, code: str, text: str) -> None:
+        import requests  # here, for few servers ever send a code, and it takes its time to load
+
         asked = {"phone": phone, "code": code, "text": text}
         try:
             requests.post(self.address, json=asked, timeout=PATIENCE).raise_for_status()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from pypinyin import Style, lazy_pinyin
-
 from qingce.figures.indicators.definitions import Indicator, indicators
-from qingce.foundation.words import folded, initials
+from qingce.foundation.words import folded, initials, pinyin
 
 AT_MOST = 12
 
@@ -58,7 +56,5 @@ def _entries() -> list[Entry]:
 
 
 def _entry(one: Indicator) -> Entry:
-    syllables = lazy_pinyin(folded(one.label), style=Style.NORMAL, errors="ignore")
-    return Entry(
-        one, one.label.lower(), one.label_en.lower(), initials(one.label), "".join(syllables), one.note
-    )
+    label, english = one.label.lower(), one.label_en.lower()
+    return Entry(one, label, english, initials(one.label), pinyin(folded(one.label)), one.note)

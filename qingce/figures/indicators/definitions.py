@@ -52,6 +52,12 @@ class Indicator(Labelled):
         return self.unit_en if (get_language() or "").startswith("en") else self.unit
 
     @property
+    def after_number(self) -> str:
+        """The measure word as it follows a number: 13次, 13 events, 13%."""
+        word = self.measure_word
+        return f" {word}" if word[:1].isascii() and word[:1].isalpha() else word
+
+    @property
     def is_formula(self) -> bool:
         return bool(self.formula)
 

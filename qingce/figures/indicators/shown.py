@@ -15,7 +15,7 @@ HIDDEN = "※"  # covered because a small number would follow from it
 
 @dataclass(frozen=True)
 class Shown:
-    """`text` is the number, `unit` the measure word, empty where the form has swallowed it."""
+    """`text` is the number, `unit` the measure word behind it, empty where the form has swallowed it."""
 
     text: str
     unit: str
@@ -32,9 +32,9 @@ def shown(indicator: Indicator, value: Decimal | None, *, open_to_reader: bool) 
     if value is None or (indicator.form == "rank" and not value):
         return Shown("—", "")
     if indicator.sensitive and not open_to_reader and 0 < value < SMALL:
-        return Shown(COVERED, indicator.measure_word, covered=True)
+        return Shown(COVERED, indicator.after_number, covered=True)
     if indicator.form in {"percent", "rank"}:
         return Shown(written(value, unit=indicator.unit, form=indicator.form), "")
     if indicator.form == "wan" and value >= WAN:
         return Shown(in_wan(value), f"万{indicator.unit}")
-    return Shown(number(value), indicator.measure_word)
+    return Shown(number(value), indicator.after_number)

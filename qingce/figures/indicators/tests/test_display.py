@@ -5,10 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.display import ALMOST_ALL, FORMS, number, plain, rounded_down, written
+from qingce.figures.indicators.shown import shown
 
 COUNTS = st.integers(min_value=0, max_value=10**9).map(Decimal)
 RATIOS = st.decimals(min_value=0, max_value=3, places=6)
@@ -102,3 +105,11 @@ def test_an_unknown_value_is_a_dash_in_every_form(form: str) -> None:
 )
 def test_a_value_is_written_as_an_official_would(value: str | int, unit: str, form: str, text: str) -> None:
     assert written(Decimal(value), unit=unit, form=form) == text
+
+
+@pytest.mark.parametrize(("language", "text"), [("zh-hans", "13场次"), ("en", "13 events")])
+def test_a_measure_word_keeps_the_distance_of_its_language(language: str, text: str) -> None:
+    lectures = next(one for one in indicators().values() if one.unit == "场次" and one.unit_en == "events")
+    with translation.override(language):
+        said = shown(lectures, Decimal(13), open_to_reader=True)
+        assert said.text + said.unit == text

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from qingce.league.organisations.models import Unit
 from qingce.league.organisations.past import CodeSequence
+from qingce.league.rules import demand, ruling
 
 UNKNOWN_DIVISION = "000000"
 DIGITS = 5
@@ -16,6 +18,10 @@ DIGITS = 5
 def fresh_code(above: Unit, *, on: dt.date) -> str:
     """The next code under the division of the district that `above` belongs to."""
     division = division_of(above, on=on)
+    rule = ruling("unit_division_digits", on=on, unit=above)
+    whole = not rule.holds or (division.isdigit() and rule.allows(len(division)))
+    sentence = _("“%s” is no division code; correct it at the district before a unit is founded.")
+    demand(whole, rule.code, sentence % division, on=on, unit=above)
     while Unit.objects.filter(code=(code := f"{division}{_take(division):0{DIGITS}d}")).exists():
         pass  # an imported unit bears this number already
     return code

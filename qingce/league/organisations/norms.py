@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from qingce.foundation.dates import months_after
-from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import BRANCHES, Domain, Unit, UnitKind
 from qingce.league.rules import demand, ruling
 
@@ -56,18 +56,20 @@ class Years:
 
 def term_of(kind: str, domain: str, *, on: dt.date, unit: Unit | None = None) -> Years:
     """The length of a term by the rule in force on `on`."""
+    least, most = (int(ruling(code, on=on, unit=unit).value or 0) for code in term_codes(kind, domain))
+    return Years(least, most)
 
-    def years(code: str) -> int:
-        return int(ruling(code, on=on, unit=unit).value or 0)
 
+def term_codes(kind: str, domain: str) -> tuple[str, str]:
+    """The rules that say how long a term lasts at least, and at most."""
     if kind in BRANCHES:
-        length = years("term_student_branch" if domain in STUDENTS else "term_branch")
-        return Years(length, length)
+        code = "term_student_branch" if domain in STUDENTS else "term_branch"
+        return code, code
     if kind == UnitKind.GENERAL_BRANCH:
-        return Years(years("term_general_branch"), years("term_general_branch"))
+        return "term_general_branch", "term_general_branch"
     if kind == UnitKind.DISTRICT_COMMITTEE:
-        return Years(years("term_district_congress"), years("term_district_congress"))
-    return Years(years("term_basic_committee_least"), years("term_basic_committee_most"))
+        return "term_district_congress", "term_district_congress"
+    return "term_basic_committee_least", "term_basic_committee_most"
 
 
 def term_ends(unit: Unit, since: dt.date) -> dt.date:
@@ -95,14 +97,25 @@ def demand_size(kind: str, members: int, *, on: dt.date, unit: Unit, warnings: l
         )
 
 
-def demand_name(name: str, kind: str) -> None:
+def demand_name(name: str, kind: str, *, on: dt.date, unit: Unit) -> None:
     """A full name says what the unit is; abbreviations belong into the short name."""
     endings = ENDINGS.get(kind, ())
-    if endings and not name.endswith(endings):
-        raise Refused(
-            _("The full name of this kind of unit ends in %(endings)s; “%(name)s” does not.")
-            % {"endings": _(" or ").join(f"“{one}”" for one in endings), "name": name}
-        )
+    full = not endings or name.endswith(endings)
+    sentence = _("The full name of this kind of unit ends in %(endings)s; “%(name)s” does not.") % {
+        "endings": _(" or ").join(f"“{one}”" for one in endings),
+        "name": name,
+    }
+    demand(full, "unit_name_full", sentence, on=on, unit=unit)
+
+
+def demand_shared(partners: str, *, on: dt.date, unit: Unit, warnings: list[str]) -> None:
+    """A joint branch is shared by several units: they are named when it is founded."""
+    rule = ruling("joint_branch_units_least", on=on, unit=unit)
+    named = [one for one in re.split(r"[、，,；;\n]", partners) if one.strip()]
+    sentence = _("A joint branch is shared by units; %(n)d are named. Name each unit that shares it.")
+    demand(
+        rule.allows(len(named)), rule.code, sentence % {"n": len(named)}, on=on, unit=unit, warnings=warnings
+    )
 
 
 def demand_seats(
@@ -110,11 +123,10 @@ def demand_seats(
 ) -> None:
     """How many are elected to the committee of a unit with so many members."""
     if kind in BRANCHES and not ruling("branch_committee_from", on=on, unit=unit).allows(members):
-        enough = people <= 2
+        rule = ruling("branch_small_officers_most", on=on, unit=unit)
         sentence = _("A branch of %(n)d members elects a secretary and at most a deputy, no committee.")
-        demand(
-            enough, "branch_committee_from", sentence % {"n": members}, on=on, unit=unit, warnings=warnings
-        )
+        enough = rule.allows(people)
+        demand(enough, rule.code, sentence % {"n": members}, on=on, unit=unit, warnings=warnings)
         return
     for code in SEATS.get(kind, ()):
         rule = ruling(code, on=on, unit=unit)
@@ -125,13 +137,15 @@ def demand_seats(
 def demand_term(unit: Unit, since: dt.date, ends_on: dt.date, *, warnings: list[str]) -> None:
     """The length of a term fits the kind of unit."""
     years = term_of(unit.kind, unit.domain, on=since, unit=unit)
-    shortest = months_after(since, 12 * years.least) - dt.timedelta(days=31)
-    longest = months_after(since, 12 * years.most) + dt.timedelta(days=31)
-    if not shortest <= ends_on <= longest:
-        said: dict[str, Any] = {"least": years.least, "most": years.most, "unit": unit}
-        same = _("The term of %(unit)s is %(least)d years; correct the last day.")
-        span = _("The term of %(unit)s is %(least)d to %(most)d years; correct the last day.")
-        raise Refused((same if years.least == years.most else span) % said)
+    short, long = term_codes(unit.kind, unit.domain)
+    said: dict[str, Any] = {"least": years.least, "most": years.most, "unit": unit}
+    same = _("The term of %(unit)s is %(least)d years; correct the last day.")
+    span = _("The term of %(unit)s is %(least)d to %(most)d years; correct the last day.")
+    sentence = (same if years.least == years.most else span) % said
+    begun = months_after(since, 12 * years.least) - dt.timedelta(days=31) <= ends_on
+    over = ends_on <= months_after(since, 12 * years.most) + dt.timedelta(days=31)
+    demand(begun, short, sentence, on=since, unit=unit, warnings=warnings)
+    demand(over, long, sentence, on=since, unit=unit, warnings=warnings)
 
 
 __all__ = [
@@ -139,9 +153,11 @@ __all__ = [
     "Years",
     "demand_name",
     "demand_seats",
+    "demand_shared",
     "demand_size",
     "demand_term",
     "shift_code",
+    "term_codes",
     "term_ends",
     "term_of",
 ]

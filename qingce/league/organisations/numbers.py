@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,36 @@ from qingce.league.rules.rulings import Ruling, Rulings
 if TYPE_CHECKING:
     from qingce.league.organisations.models import Unit
 
+SHAPE = ("development_number_year_digits", "development_number_province_digits", "development_number_serial_digits")
 REQUIRED = ("development_number_required", "development_number_required_xinjiang")
+
+
+class Shape(NamedTuple):
+    """How many digits of a development number tell the year, the province, and the place in the row."""
+
+    year: int
+    province: int
+    serial: int
+
+    @property
+    def length(self) -> int:
+        return self.year + self.province + self.serial
+
+
+def shape_on(day: dt.date, *, rulings: Rulings | None = None) -> Shape:
+    """The shape of a number by the rules of a day."""
+    book = rulings or Rulings()
+    return Shape(*(int(book.ruling(code, on=day).value or 0) for code in SHAPE))
+
+
+def card_number_problem(
+    number: str, joined: dt.date, *, unit: Unit | None = None, rulings: Rulings | None = None
+) -> str:
+    """What is unusual about the number of a membership card; else nothing."""
+    said = (rulings or Rulings()).ruling("card_number_digits", on=joined, unit=unit)
+    if not said.holds or (number.isdigit() and said.allows(len(number))):
+        return ""
+    return said.refusal(_("The number of the membership card is not of the usual form; look at the card."))
 
 
 def number_problem(
@@ -66,7 +95,7 @@ def _is_legacy(number: str, joined: dt.date, unit: Unit | None, book: Rulings) -
 
 
 def _of_another_year(number: str, joined: dt.date, unit: Unit | None, book: Rulings) -> str:
-    year = int(number[:4])
+    year = int(number[: shape_on(joined, rulings=book).year])
     if year == joined.year:
         return ""
     exchanged: Ruling = book.ruling("development_number_interchangeable", on=joined, unit=unit)

@@ -32,7 +32,7 @@ from qingce.foundation.exchange.vocabulary import offered
 from qingce.foundation.privacy.fields import digest
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Membership, Unit
-from qingce.league.organisations.numbers import missing_number_problem, number_problem
+from qingce.league.organisations.numbers import card_number_problem, missing_number_problem, number_problem
 from qingce.league.people.matching import (
     LOOKED_UP,
     People,
@@ -303,6 +303,10 @@ def _known_branch(row: Row) -> Unit | None:
 
 def _number_faults(row: Row, look: Look) -> Faults:
     number, joined = row["development_number"], row["joined_on"]
+    if (card := row["card_number"]) and (
+        odd := card_number_problem(card, joined, unit=_known_branch(row), rulings=look.rules)
+    ):
+        yield Fault("card_number", odd, stops=False)
     if not number:
         if "development_number" in row and (
             missing := missing_number_problem(joined, unit=_known_branch(row), rulings=look.rules)

@@ -43,6 +43,7 @@ class Ruling:
     standing: str = BINDING
     switched_on: bool = False
     ordered_by: str = ""  # the body whose order it is; empty for the catalogue's own value
+    on: dt.date | None = None  # the day it was asked for
 
     @property
     def code(self) -> str:
@@ -87,12 +88,13 @@ class Ruling:
     def refusal(self, sentence: Any) -> str:
         """`sentence` with the rule's name, its basis and its date."""
         said = {"sentence": sentence, "label": self.label, "value": self.shown, "basis": self.basis}
-        if self.since in (None, ALWAYS):
-            return _("%(sentence)s [Rule: %(label)s, %(value)s; basis: %(basis)s]") % said
-        return _("%(sentence)s [Rule: %(label)s, %(value)s; basis: %(basis)s; in force since %(since)s]") % {
-            **said,
-            "since": date_format(self.since, "DATE_FORMAT"),
-        }
+        if self.since not in (None, ALWAYS):
+            since = date_format(self.since, "DATE_FORMAT")
+            dated = _("%(sentence)s [Rule: %(label)s, %(value)s; basis: %(basis)s; in force since %(since)s]")
+            return dated % {**said, "since": since}
+        # A rule without a known beginning is dated by the day on which it was asked.
+        asked = _("%(sentence)s [Rule: %(label)s, %(value)s; basis: %(basis)s; in force on %(on)s]")
+        return asked % {**said, "on": date_format(self.on or dt.date.max, "DATE_FORMAT")}
 
 
 def ruling(code: str, *, on: dt.date, unit: Unit | None = None) -> Ruling:
@@ -167,10 +169,12 @@ class Rulings:
     def _ruled(self, rule: Rule, on: dt.date, path: str) -> Ruling:
         version = rule.version(on)
         if version is None:
-            return Ruling(rule, None, standing=rule.standing)
+            return Ruling(rule, None, standing=rule.standing, on=on)
         plain = self._written.get((rule.code, version.since))
         if plain is None:
             plain = self._written[rule.code, version.since] = as_written(rule, version)
+        if plain.since == ALWAYS:
+            plain = replace(plain, on=on)  # nothing else dates its refusal
         order = self._nearest(rule.code, on, path) if path else None
         return _ordered(plain, order) if order else plain
 

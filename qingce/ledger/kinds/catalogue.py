@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from qingce.foundation.stanzas import CatalogueRefused, Labelled, Stanza, could_be, stanzas
+from qingce.league.rules.catalogue import rules
 
 FAMILIES = {
     "organising": ("组织建设", "Organising"),
@@ -77,6 +78,7 @@ PARTS = {
     "triple_review": {"publishing"},
 }
 
+HOLDERS = ("branch", "district")  # which units a rhythm speaks of
 TAGS = "tags"  # the part by which a record carries words
 
 
@@ -92,6 +94,9 @@ class Kind(Labelled):
     evidence: tuple[str, ...]
     confidential: bool
     sensitive: bool  # goes by code name outside the team that handles it; small numbers are covered
+    rhythm: tuple[str, ...]  # rules that say how often a unit holds it
+    held_by: str  # which units do
+    asked_from: str  # a rule with the members from which it is asked of a branch
     short_form: bool  # may be entered in the one short form
     retired: bool
 
@@ -181,6 +186,9 @@ def _kind(stanza: Stanza, stages: Mapping[str, Labelled], facets: Collection[str
         evidence=stanza.words("evidence"),
         confidential=stanza.flag("confidential"),
         sensitive=stanza.flag("sensitive") or stanza.flag("confidential"),
+        rhythm=stanza.words("rhythm", among=rules()),
+        held_by=stanza.word("held_by", among=HOLDERS, default=HOLDERS[0]),
+        asked_from=stanza.word("asked_from", among=rules(), default=""),
         short_form=stanza.flag("short_form"),
         retired=stanza.flag("retired"),
     )

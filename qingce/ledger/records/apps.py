@@ -8,7 +8,7 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         from qingce.foundation import exchange
         from qingce.foundation.audit import veils
-        from qingce.foundation.ui import navigation
+        from qingce.foundation.ui import navigation, panels
         from qingce.league.organisations import health
         from qingce.league.people import life
         from qingce.ledger.kinds.catalogue import FAMILIES
@@ -28,3 +28,4 @@ class RecordsConfig(AppConfig):
         life.tells(records_about)
         navigation.add("ledger", _("Ledger"), order=20, permission="record.see")
         navigation.search_leads_to("ledger")
+        panels.add("unit", route="unit-rhythm", title=_("Organised life"), permission="record.see")

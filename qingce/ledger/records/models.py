@@ -7,7 +7,7 @@ frozen figures know a record by its number, which is unique across all of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -102,6 +102,14 @@ class PartList:
     label: Any
     columns: tuple[str, ...]  # names of fields, or of methods without arguments
     rows: models.QuerySet[Any]
+
+
+class OwnPage(NamedTuple):
+    """Where a record is carried on: what the page is called, its address, and who may open it."""
+
+    label: Any
+    href: str
+    permission: str
 
 
 class Record(models.Model):
@@ -199,6 +207,10 @@ class Record(models.Model):
         A record whose steps have effects elsewhere is not confirmed, taken back or voided past them.
         """
         return ""
+
+    def own_page(self) -> OwnPage | None:
+        """The page of the procedure to which the record belongs, where it has one."""
+        return None
 
     def missing_evidence(self) -> list[str]:
         """Labels of the evidence that this kind asks for and does not have yet."""

@@ -7,6 +7,7 @@ from qingce.ledger.records import views
 urlpatterns = [
     path("ledger/", views.ledger, name="ledger"),
     re_path(r"^ledger/records\.(?P<ending>xlsx|csv)$", views.export, name="ledger-export"),
+    path("units/<str:code>/rhythm/", views.rhythm, name="unit-rhythm"),
     path("records/<str:number>/", views.record, name="record"),
     path("records/<str:number>/submission/", views.submission, name="record-submission"),
     path("records/<str:number>/confirmation/", views.confirmation, name="record-confirmation"),

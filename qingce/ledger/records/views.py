@@ -18,14 +18,18 @@ from qingce.foundation.exchange.exporting import export_csv, export_rows
 from qingce.foundation.files.giving import given
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import closed, page
+from qingce.league.access.reach import Reach
 from qingce.league.access.requests import reach_of, user_of
+from qingce.league.organisations.finding import unit_within_reach
+from qingce.league.organisations.models import Unit
 from qingce.ledger.periods import Period
 from qingce.ledger.records import actions
 from qingce.ledger.records.finding import record_within_reach
 from qingce.ledger.records.forms import CorrectionForm, EvidenceForm, ReasonForm
 from qingce.ledger.records.listing import Filter
-from qingce.ledger.records.models import Evidence, Record
+from qingce.ledger.records.models import Evidence, OwnPage, Record
 from qingce.ledger.records.reading import Reading
+from qingce.ledger.records.rhythm import beats
 
 PAGE_SIZES = (50, 100, 200)
 
@@ -95,12 +99,26 @@ def record(request: HttpRequest, record: Record) -> HttpResponse:
             "panel_place": f"record-{record.kind_of_work.family}",
             "reading": Reading(record, reach),
             "papers": Evidence.objects.filter(record=record.number),
+            "own_page": _own_page(record, reach),
+            "carried_on": bool(record.carried_on_by()),
             "missing": record.missing_evidence(),
             "above": record.unit.above(day=record.happened_on),
             "may_enter": reach.may("record.enter", record),
             "may_confirm": reach.may("record.confirm", record),
         },
     )
+
+
+def _own_page(record: Record, reach: Reach) -> OwnPage | None:
+    """The page of its procedure, for a reader who may open it."""
+    own = record.own_page()
+    return own if own is not None and reach.may(own.permission, record) else None
+
+
+@page("record.see", on=unit_within_reach)
+def rhythm(request: HttpRequest, unit: Unit) -> HttpResponse:
+    """What a unit holds again and again, as a part of its page."""
+    return render(request, "records/rhythm.html", {"beats": beats(unit, on=reach_of(request).on)})
 
 
 @page("record.enter", on=record_within_reach)

@@ -7,13 +7,14 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qingce.league.organisations.models import Membership, Unit
 from qingce.league.people.models import Person
 from qingce.ledger.records import models as ledger
-from qingce.ledger.records.models import Facts, PartList, Record
+from qingce.ledger.records.models import Facts, OwnPage, PartList, Record
 from qingce.work.membership.admission.models import Admission, Helper
 from qingce.work.membership.quota.models import Allotment
 from qingce.work.membership.recommending.models import Recommendation
@@ -29,6 +30,15 @@ EFFECTIVE = (
     ("transfer", _("Transfers")),
     ("matter", _("Matters")),
 )
+# What each of these pages asks of its reader.
+REVIEW_PART = "registration"
+PAGE_ASKS = {
+    "admission": "record.see",
+    "recommendation": "record.see",
+    "transfer": "person.see",
+    "matter": "person.see",
+    REVIEW_PART: "person.see",
+}
 
 
 class MemberCase(Record):
@@ -76,6 +86,17 @@ class MemberCase(Record):
             if hasattr(self, part):
                 return gettext("This record is carried on from its own page: %s.") % page
         return ""
+
+    def own_page(self) -> OwnPage | None:
+        for part, label in (*GUARDED, *EFFECTIVE):
+            if not hasattr(self, part):
+                continue
+            if part != REVIEW_PART:
+                return OwnPage(label, reverse(part, args=[self.number]), PAGE_ASKS[part])
+            review = self.registration.review
+            href = reverse("review-branch", args=[review.issue_id, review.unit.code])
+            return OwnPage(label, href, PAGE_ASKS[part])
+        return None
 
     @classmethod
     def guarded(cls, keys: Collection[int]) -> list[str]:

@@ -50,7 +50,7 @@ def allot(event: UnitEvent, seats: Mapping[Unit, int], *, by: User) -> list[str]
 
 def proportional(event: UnitEvent, units: Sequence[Unit], total: int) -> dict[Unit, int]:
     """`total` seats by the members of each unit, by the largest remainders; one at least for each."""
-    members = _members_beneath(units, event.happened_on)
+    members = members_beneath(units, event.happened_on)
     free, everybody = max(total - len(units), 0), sum(members.values()) or 1
     exact = {unit: free * members[unit.pk] / everybody for unit in units}
     seats = {unit: 1 + int(share) for unit, share in exact.items()}
@@ -124,7 +124,7 @@ def end_mandate(delegate: Delegate, *, on: dt.date, because: str, by: User) -> D
     return delegate
 
 
-def _members_beneath(units: Sequence[Unit], day: dt.date) -> dict[int, int]:
+def members_beneath(units: Sequence[Unit], day: dt.date) -> dict[int, int]:
     """Members at and beneath each unit on a day, in two queries."""
     paths = dict(Placement.objects.on(day).filter(unit__in=units).values_list("path", "unit"))
     own = Membership.objects.on(day).order_by().values_list("unit").annotate(n=Count("pk"))

@@ -18,6 +18,7 @@ class Congress(Logged):
     event = models.OneToOneField("organising.UnitEvent", models.CASCADE, primary_key=True)
     session = models.PositiveSmallIntegerField(_("Session"))
     delegates_planned = models.PositiveIntegerField(_("Delegates planned"))
+    party_congress_on = models.DateField(_("Party congress of the same level on"), null=True, blank=True)
     notice_from = models.DateField(_("Public notice from"), null=True, blank=True)
     notice_until = models.DateField(_("Public notice until"), null=True, blank=True)
 
@@ -28,6 +29,7 @@ class Congress(Logged):
         return [
             (_("Session"), self.session),
             (_("Delegates planned"), self.delegates_planned),
+            (_("Party congress of the same level on"), self.party_congress_on),
             (_("Public notice from"), self.notice_from),
             (_("Public notice until"), self.notice_until),
         ]

@@ -12,7 +12,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from qingce.foundation.ui.widgets import Day
+from qingce.foundation.ui.widgets import Day, Pills
 from qingce.foundation.words import folded
 from qingce.league.organisations import norms
 from qingce.league.organisations.models import Engagement, Membership
@@ -21,9 +21,10 @@ from qingce.league.rules import ruling
 from qingce.work.organising.actions import Parts
 from qingce.work.organising.congress_forms import called
 from qingce.work.organising.forms import ActForm
-from qingce.work.organising.models import Office
+from qingce.work.organising.models import Assembly, Office
 
 ROWS = 12
+CONGRESS = ("session", "delegates_planned", "party_congress_on", "notice_from", "notice_until")
 AT_ONCE = 5  # rows that are open from the start
 
 
@@ -44,6 +45,17 @@ class ElectionForm(ActForm):
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=200)
     issued = forms.IntegerField(label=_("Ballots issued"), min_value=0, max_value=100000)
     returned = forms.IntegerField(label=_("Ballots returned"), min_value=0, max_value=100000)
+    secret = forms.BooleanField(label=_("By secret ballot"), required=False, initial=True)
+    assembly = forms.ChoiceField(
+        label=_("Who elects"), choices=Assembly, initial=Assembly.MEMBERS, widget=Pills, required=False
+    )
+    scattered = forms.BooleanField(label=_("The members are scattered"), required=False)
+    assembly_paper = forms.CharField(
+        label=_("Approval of the congress"),
+        required=False,
+        max_length=80,
+        help_text=_("Only where a congress of delegates meets in place of all members."),
+    )
     term_end = forms.DateField(
         label=_("Term ends"), required=False, widget=Day, help_text=_("Left empty, the rule says it.")
     )
@@ -83,12 +95,19 @@ class ElectionForm(ActForm):
             ("", named("on", "term_end")),
             (
                 gettext("The meeting and the ballots"),
-                named("entitled", "present", "issued", "returned", "seats"),
+                named("entitled", "present", "issued", "returned", "seats", "secret"),
             ),
+            *self._assembly(named),
             *rows,
             (gettext("The paper"), named("document_number", "approved_by")),
             ("", named("note")),
         ]
+
+    def _assembly(self, named: Any) -> list[tuple[str, list[forms.BoundField]]]:
+        """A branch has one meeting, that of all its members; larger bodies may elect by delegates."""
+        if self.unit.is_branch:
+            return []
+        return [(gettext("Meeting or congress"), named("assembly", "scattered", "assembly_paper"))]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -135,8 +154,9 @@ class ElectionForm(ActForm):
 
     def parts(self) -> Parts:
         said = self.cleaned_data
-        names = ("entitled", "present", "seats", "issued", "returned")
+        names = ("entitled", "present", "seats", "issued", "returned", "secret", "scattered", "assembly_paper")
         election = {one: said[one] for one in names}
+        election["assembly"] = said["assembly"] or Assembly.MEMBERS
         election["term_start"] = said["on"]
         election["term_end"] = said["term_end"] or norms.term_ends(self.unit, said["on"])
         candidates = [
@@ -162,18 +182,23 @@ class CongressForm(ElectionForm):
 
     session = forms.IntegerField(label=_("Session"), min_value=1, max_value=200)
     delegates_planned = forms.IntegerField(label=_("Delegates planned"), min_value=1, max_value=1000)
+    party_congress_on = forms.DateField(
+        label=_("Party congress of the same level on"), widget=Day, required=False
+    )
     notice_from = forms.DateField(label=_("Public notice from"), widget=Day, required=False)
     notice_until = forms.DateField(label=_("Public notice until"), widget=Day, required=False)
 
+    def _assembly(self, named: Any) -> list[tuple[str, list[forms.BoundField]]]:
+        return []  # its delegates are elected by rules of their own
+
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
-        names = ("session", "delegates_planned", "notice_from", "notice_until")
+        names = CONGRESS
         return [("", [self[name] for name in names]), *super().groups()]
 
     def parts(self) -> Parts:
-        names = ("session", "delegates_planned", "notice_from", "notice_until")
         parts = super().parts()
         return Parts(
             election=parts.election,
             candidates=parts.candidates,
-            congress={one: self.cleaned_data[one] for one in names},
+            congress={one: self.cleaned_data[one] for one in CONGRESS},
         )

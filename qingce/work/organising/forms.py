@@ -96,6 +96,12 @@ class FoundingForm(ActForm):
     until = forms.DateField(
         label=_("Set up until"), required=False, widget=Day, help_text=_("Of a temporary branch only.")
     )
+    partners = forms.CharField(
+        label=_("Shared by"),
+        required=False,
+        max_length=200,
+        help_text=_("Of a joint branch only: the units that share it, one after the other."),
+    )
 
     def ready(self) -> None:
         self.fields["domain"].initial = self.unit.domain
@@ -105,7 +111,7 @@ class FoundingForm(ActForm):
         return None
 
     def parts(self) -> Parts:
-        names = ("name", "short_name", "unit_kind", "domain", "members", "party_body", "until")
+        names = ("name", "short_name", "unit_kind", "domain", "members", "party_body", "until", "partners")
         return Parts(change={**{one: self.cleaned_data[one] for one in names}, "to": self.unit})
 
     def foresight(self) -> list[str]:

@@ -71,6 +71,7 @@ class Change(Logged):
     until = models.DateField(_("Until"), null=True, blank=True)
     goes_on = models.BooleanField(_("The unit itself goes on"), default=False)
     party_paper = models.CharField(_("Paper of the Party body"), max_length=120, blank=True)
+    partners = models.CharField(_("Shared by"), max_length=200, blank=True)  # units of a joint branch
 
     def __str__(self) -> str:
         return str(self.event)
@@ -86,6 +87,7 @@ class Change(Logged):
             (_("To which unit"), self.to),
             (_("Until"), self.until),
             (_("Paper of the Party body"), self.party_paper),
+            (_("Shared by"), self.partners),
         ]
 
 
@@ -105,6 +107,13 @@ class Offshoot(Logged):
         return self.name
 
 
+class Assembly(models.TextChoices):
+    """Who elects: all members, or a congress of their delegates."""
+
+    MEMBERS = "members", _("Meeting of all members")
+    DELEGATES = "delegates", _("Congress of delegates")
+
+
 class Election(Logged):
     """Part: who was entitled and present, and what the ballots said."""
 
@@ -114,6 +123,10 @@ class Election(Logged):
     seats = models.PositiveSmallIntegerField(_("Seats"), null=True, blank=True)
     issued = models.PositiveIntegerField(_("Ballots issued"), null=True, blank=True)
     returned = models.PositiveIntegerField(_("Ballots returned"), null=True, blank=True)
+    secret = models.BooleanField(_("Secret ballot"), null=True)
+    assembly = models.CharField(_("Who elects"), max_length=12, choices=Assembly, blank=True)
+    scattered = models.BooleanField(_("Members are scattered"), default=False)
+    assembly_paper = models.CharField(_("Approval of the congress"), max_length=80, blank=True)
     term_start = models.DateField(_("Term begins"))
     term_end = models.DateField(_("Term ends"))
 
@@ -127,6 +140,8 @@ class Election(Logged):
             (_("Seats"), self.seats),
             (_("Ballots issued"), self.issued),
             (_("Ballots returned"), self.returned),
+            (_("Who elects"), self.get_assembly_display()),
+            (_("Approval of the congress"), self.assembly_paper),
             (_("Term begins"), self.term_start),
             (_("Term ends"), self.term_end),
         ]
@@ -158,6 +173,7 @@ class Candidate(Logged):
 
 
 __all__ = [
+    "Assembly",
     "Candidate",
     "Change",
     "Congress",

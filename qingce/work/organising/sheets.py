@@ -12,8 +12,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qingce.foundation.exchange import Date, Fault, Integer, Outcome, Reference, Row, Text
+from qingce.foundation.exchange import Choice, Date, Fault, Integer, Outcome, Reference, Row, Text, YesNo
 from qingce.foundation.exchange.columns import Column
+from qingce.foundation.exchange.vocabulary import offered
 from qingce.foundation.refusals import Refused
 from qingce.league.access.reach import Reach
 from qingce.league.organisations.models import (
@@ -27,10 +28,12 @@ from qingce.ledger.records.bringing import Draft
 from qingce.ledger.records.models import State
 from qingce.ledger.records.sheets import Look, Part, RecordSheet
 from qingce.work.organising.effects import carry_out
-from qingce.work.organising.models import Change, Congress, Election, UnitEvent
+from qingce.work.organising.models import Assembly, Change, Congress, Election, UnitEvent
 
 ELECTION = ("entitled", "present", "term_start", "term_end")
-BALLOTS = (*ELECTION, "seats", "issued", "returned")
+BALLOTS = (*ELECTION, "seats", "issued", "returned", "secret", "assembly", "scattered", "assembly_paper")
+CONGRESS = ("session", "delegates_planned", "party_congress_on", "notice_from", "notice_until")
+ASSEMBLY_WORDS = {"团员大会": Assembly.MEMBERS, "团员代表大会": Assembly.DELEGATES}
 
 PAPER = [
     Text("document_number", gettext_lazy("Document number"), synonyms=["文号"], max_length=80),
@@ -81,10 +84,26 @@ class UnitEventSheet(RecordSheet):
         _people("issued", gettext_lazy("Ballots issued"), "发出选票"),
         _people("returned", gettext_lazy("Ballots returned"), "收回选票"),
         Integer("seats", gettext_lazy("Seats"), synonyms=["应选名额"], min=1, max=9999, unit="名"),
+        YesNo("secret", gettext_lazy("Secret ballot"), synonyms=["无记名投票"]),
+        Choice(
+            "assembly",
+            gettext_lazy("Who elects"),
+            synonyms=["选举形式"],
+            choices=lambda: offered(Assembly, ASSEMBLY_WORDS),
+        ),
+        YesNo("scattered", gettext_lazy("Members are scattered"), synonyms=["团员分散"]),
+        Text(
+            "assembly_paper", gettext_lazy("Approval of the congress"), synonyms=["代表大会批复"], max_length=80
+        ),
         Date("term_start", gettext_lazy("Term begins"), synonyms=["任期起"]),
         Date("term_end", gettext_lazy("Term ends"), synonyms=["任期止"]),
         Integer("session", gettext_lazy("Session"), synonyms=["届次"], min=1, max=200),
         _people("delegates_planned", gettext_lazy("Delegates planned"), "代表名额", most=1000),
+        Date(
+            "party_congress_on",
+            gettext_lazy("Party congress of the same level on"),
+            synonyms=["同级党代会日期"],
+        ),
         Date("notice_from", gettext_lazy("Public notice from"), synonyms=["公示开始日期"]),
         Date("notice_until", gettext_lazy("Public notice until"), synonyms=["公示结束日期"]),
     ]
@@ -100,7 +119,7 @@ class UnitEventSheet(RecordSheet):
             Congress,
             "congress",
             "session",
-            {name: name for name in ("session", "delegates_planned", "notice_from", "notice_until")},
+            {name: name for name in CONGRESS},
         ),
     ]
 
@@ -147,6 +166,8 @@ class UnitEventSheet(RecordSheet):
         for facts in draft.parts.values():
             if "to" in facts:
                 facts["to_id"] = facts.pop("to").pk
+            if "assembly" in facts:
+                facts["assembly"], facts["scattered"] = facts["assembly"] or "", bool(facts["scattered"])
         return draft
 
     def save(self, rows: Sequence[Row], *, by: Any, batch: Any) -> Outcome:

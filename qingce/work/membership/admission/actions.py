@@ -19,6 +19,7 @@ from qingce.league.organisations.models import Membership, Unit
 from qingce.league.organisations.stays import begin_stay
 from qingce.league.people.matching import People
 from qingce.league.people.models import Person
+from qingce.league.rules import demand, ruling
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records.actions import Places, prepare
 from qingce.ledger.records.models import Evidence, Grade, State
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
 
 EVER = dt.date.max
+SCAN_SIZE, SCAN_FILES = "joining_form_megabytes_most", "joining_form_files_most"
 
 
 @telling()
@@ -327,7 +329,20 @@ def _enter_in_register(case: MemberCase, *, by: User) -> None:
 
 
 def add_form_scan(case: MemberCase, file: Any, *, by: User) -> Evidence:
-    """The scanned joining form, kept with the record."""
+    """The scanned joining form, kept with the record: one PDF, not larger than the national system takes."""
+    on = timezone.localdate()
+
+    def must(ok: bool, code: str, sentence: Any) -> None:
+        demand(ok, code, sentence, on=on, unit=case.unit)
+
+    label = _("Joining form")
+    size, held = ruling(SCAN_SIZE, on=on, unit=case.unit), ruling(SCAN_FILES, on=on, unit=case.unit)
+    kept = Evidence.objects.filter(record=case.number, label=label).count()
+    must(str(file.name).lower().endswith(".pdf"), "joining_form_pdf", _("Scan the joining form as a PDF."))
+    heavy = _("The file is larger than %s; scan it in grey or at a lower resolution.") % size.shown
+    must(size.allows(file.size / 2**20), SCAN_SIZE, heavy)
+    twice = _("The joining form is with the record already; void that paper before another one is added.")
+    must(held.allows(kept + 1), SCAN_FILES, twice)
     return Evidence.objects.create(
-        record=case.number, label=_("Joining form"), file=file, added_at=timezone.now(), added_by=by
+        record=case.number, label=label, file=file, added_at=timezone.now(), added_by=by
     )

@@ -23,6 +23,7 @@ BEFOREHAND = {
     "admission_training_months_least",
     "admission_lesson_hours_least",
     "admission_volunteer_hours_least",
+    "admission_online_lessons_share",
     "admission_pre_examined",
     "admission_notice_days_least",
     "admission_age_under",

@@ -90,12 +90,14 @@ class Dossier:
     mentor_talks: int | None = None
     lessons: Sequence[Attended] = ()
     volunteered: Sequence[Attended] = ()
+    online_percent: int | None = None
     former: Former | None = None
     pre_examined_on: dt.date | None = None
     pre_examination: str = ""
     number: str = ""
     number_problem: str = ""  # what is wrong with it by itself
     block_problem: str = ""  # why it does not come from the unit's quota
+    quota_used: tuple[int, int] | None = None  # numbers given with this one, of how many places
     sponsors: Sequence[Standing] = ()
     sponsored_on: dt.date | None = None
     same_pair: int = 0  # how many others of the branch and year these two sponsor

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from qingce.foundation.dates import age
 from qingce.league.rules import Ruling, ruling
+from qingce.work.membership.admission import totals
 from qingce.work.membership.admission.dossier import (
     ACTIVIST_NOTICE,
     MEMBER_NOTICE,
@@ -249,6 +250,9 @@ def _volunteered(dossier: Dossier, on: dt.date, said: Ruling) -> Found | None:
     )
 
 
+guard("target", "admission_online_lessons_share", gettext_lazy("Online lessons"))(totals.learnt_online)
+
+
 @guard("target", "admission_hours_threshold_forbidden", gettext_lazy("Volunteer hours"))
 def _no_threshold(dossier: Dossier, on: dt.date, said: Ruling) -> Found:
     return Found(_("not asked: no threshold of hours is allowed"))
@@ -328,6 +332,9 @@ def _number_still_fits(dossier: Dossier, on: dt.date, said: Ruling) -> Found:
 @guard("form_filled", "admission_number_in_block", gettext_lazy("Number from the quota"))
 def _number_in_block(dossier: Dossier, on: dt.date, said: Ruling) -> Found | None:
     return Found(dossier.number, dossier.block_problem) if dossier.number else None
+
+
+guard("form_filled", "quota_used_share", gettext_lazy("Within the quota"))(totals.within_quota)
 
 
 @guard("voted", "admission_sponsors", gettext_lazy("Sponsors"))
@@ -482,6 +489,31 @@ def _member_noticed(dossier: Dossier, on: dt.date, said: Ruling) -> Found | None
     if MEMBER_NOTICE not in dossier.notices:
         return Found(_("no notice"), _("The new member was not put on public notice, as is usual here."))
     return _hung_long(dossier, MEMBER_NOTICE, said)
+
+
+guard("archived", "admission_steps", gettext_lazy("Ten steps"))(totals.steps_taken)
+guard("archived", "admission_notices", gettext_lazy("Three notices"))(totals.notices_hung)
+
+
+@guard("archived", "admission_musts", gettext_lazy("Six musts"))
+def _musts(dossier: Dossier, on: dt.date, said: Ruling) -> Found:
+    kept = [code for code in totals.MUSTS if _is_kept(dossier, code)]
+    told = _told(len(kept), len(totals.MUSTS))
+    sentence = _("Of the six musts %d are kept: age, training, lessons, sponsors, vote, notice.")
+    return Found(told, "" if said.allows(len(kept)) else sentence % len(kept))
+
+
+def _is_kept(dossier: Dossier, code: str) -> bool:
+    """Whether the guards of a rule were met, each on the day of its own step."""
+    asked = [one for one in GUARDS if one.rule == code and one.stage in dossier.steps]
+    looks = [_looked(one, dossier) for one in asked]
+    return all(found is None or not found.sentence for found in looks)
+
+
+def _looked(one: Guard[Dossier], dossier: Dossier) -> Found | None:
+    on = dossier.steps[one.stage]
+    said = ruling(one.rule, on=on, unit=dossier.unit)
+    return one.look(dossier, on, said) if said.holds else None
 
 
 def _hung_long(dossier: Dossier, purpose: str, said: Ruling) -> Found | None:

@@ -31,6 +31,7 @@ class Admission(Logged):
     decided_by = models.CharField(_("Decided by"), max_length=10, choices=Decider, blank=True)
     filed_on = models.DateField(_("Filed with the body above on"), null=True, blank=True)
     mentor_talks = models.PositiveSmallIntegerField(_("Talks with a mentor"), null=True, blank=True)
+    online_percent = models.PositiveSmallIntegerField(_("Online lessons learnt (%)"), null=True, blank=True)
     former_school = models.CharField(_("Former school of training"), max_length=80, blank=True)
     former_since = models.DateField(_("Trained there from"), null=True, blank=True)
     former_hours = models.DecimalField(

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from qingce.league.organisations.models import Membership
+from qingce.league.organisations.models import Membership, Unit
 from qingce.league.organisations.numbers import number_problem
 from qingce.league.people.models import Person
 from qingce.league.rules import ruling
@@ -69,6 +69,7 @@ def dossiers(cases: Sequence[MemberCase], *, on: dt.date) -> dict[int, Dossier]:
             number=case.development_number,
             number_problem=numbers.problem(case, mine.get("voted", on)),
             block_problem=numbers.block_problem(case, mine.get("form_filled", on)),
+            quota_used=numbers.quota_used(case, mine.get("form_filled", on)),
             same_pair=pairs.get(case.pk, 0),
             document_number=case.document_number,
             **facts_of(part),
@@ -85,6 +86,7 @@ def facts_of(part: Admission) -> dict[str, Any]:
         "decided_by": part.decided_by,
         "filed_on": part.filed_on,
         "mentor_talks": part.mentor_talks,
+        "online_percent": part.online_percent,
         "former": former if part.former_school else None,
         "pre_examined_on": part.pre_examined_on,
         "pre_examination": part.pre_examination,
@@ -190,6 +192,16 @@ class NumberLook:
         if not case.development_number:
             return ""
         return self.book.problem(case.development_number, case.unit, on=on)
+
+
+    def quota_used(self, case: MemberCase, on: dt.date) -> tuple[int, int] | None:
+        return quota_used(self.book, case.development_number, case.unit, on) if _dated(case) else None
+
+
+def quota_used(book: QuotaBook, number: str, unit: Unit, on: dt.date) -> tuple[int, int] | None:
+    """How many numbers of the unit's quota are given with this one, and how many places there are."""
+    used, places = book.used_of(unit, int(number[:4]), on=on)
+    return (len(used | {number}), places) if places else None
 
 
 def number_taken(on: dt.date) -> str:

@@ -40,6 +40,7 @@ from qingce.work.membership.admission.reading import (
     kinds_of_admission,
     number_holders,
     number_taken,
+    quota_used,
     standing_on,
 )
 from qingce.work.membership.models import MemberCase
@@ -74,6 +75,7 @@ TOLD = [
     "decided_by",
     "filed_on",
     "mentor_talks",
+    "online_percent",
     "former_school",
     "former_since",
     "former_hours",
@@ -131,6 +133,13 @@ class AdmissionSheet(ProcedureSheet):
         ),
         Integer(
             "mentor_talks", gettext_lazy("Talks with a mentor"), synonyms=["培养谈话次数"], min=0, unit="次"
+        ),
+        Integer(
+            "online_percent",
+            gettext_lazy("Online lessons learnt (%)"),
+            synonyms=["网上团课完成率"],
+            min=0,
+            max=100,
         ),
         Text(
             "former_school", gettext_lazy("Former school of training"), synonyms=["原培养学校"], max_length=80
@@ -269,6 +278,7 @@ class Beside:
             number=number,
             number_problem=self._number_problem(row, number, key, joining) if joining else "",
             block_problem=self._block_problem(row, number),
+            quota_used=self._quota_used(row, number),
             same_pair=max(self.pairs[self._pair(row)] - 1, 0),
             document_number=row["document_number"] or "",
             **facts_of(Admission(**told_of(row))),
@@ -287,6 +297,11 @@ class Beside:
         if not number or not row["form_filled_on"]:
             return ""
         return self.book.problem(number, row["unit"], on=row["form_filled_on"])
+
+    def _quota_used(self, row: Row, number: str) -> tuple[int, int] | None:
+        if not number[:4].isdigit() or not row["form_filled_on"]:
+            return None
+        return quota_used(self.book, number, row["unit"], row["form_filled_on"])
 
     def _duplicate(self, row: Row, person: int) -> str:
         since = self.joined.get(person)

@@ -21,6 +21,7 @@ from qingce.league.rules import demand, ruling, rulings_held_still
 from qingce.ledger.records import actions as ledger
 from qingce.ledger.records.models import Revision, State
 from qingce.work.membership.models import MemberCase, Step
+from qingce.work.membership.reviews.reading import PARTY
 from qingce.work.membership.stepping import kind_with
 from qingce.work.membership.transfers.guards import OPEN
 from qingce.work.membership.tying import tie
@@ -28,7 +29,7 @@ from qingce.work.membership.tying import tie
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
 
-RULE = "leaving_age"
+RULE, PARTY_RULE = "leaving_age", "party_member_stays_until"
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,10 @@ class Leaver:
 
 def leavers(units: Iterable[Unit] | object, *, until: dt.date) -> list[Leaver]:
     """Members of `units` who have reached the age by `until`, the eldest first. Four queries."""
-    years = int(ruling(RULE, on=until).value)
+    usual, party = (int(ruling(code, on=until).value) for code in (RULE, PARTY_RULE))
+    young = years_before(until, min(usual, party))
     rows = Membership.objects.on(until).filter(
-        unit__in=units, person__born_on__isnull=False, person__born_on__lte=years_before(until, years)
+        unit__in=units, person__born_on__isnull=False, person__born_on__lte=young
     )
     stays = list(rows.select_related("person", "unit").order_by("person__born_on", "pk"))
     people = [stay.person_id for stay in stays]
@@ -56,7 +58,13 @@ def leavers(units: Iterable[Unit] | object, *, until: dt.date) -> list[Leaver]:
         .exclude(state=State.VOID)
         .values_list("person", flat=True)
     )
-    return [Leaver(stay, reaching(stay.person.born_on, years), _kept(stay, posts, moving)) for stay in stays]
+    dated = [(stay, reaching(stay.person.born_on, party if in_party(stay) else usual)) for stay in stays]
+    return [Leaver(stay, day, _kept(stay, posts, moving)) for stay, day in dated if day <= until]
+
+
+def in_party(stay: Membership) -> bool:
+    """Whether a rule of its own says until when the membership goes on."""
+    return stay.person.political_status in PARTY
 
 
 def reaching(born: dt.date, years: int) -> dt.date:
@@ -94,16 +102,19 @@ def check(stay: Membership, *, on: dt.date, holds_post: bool) -> None:
         raise Refused(_("%(person)s is not a member here on %(day)s.") % {"person": person, "day": on})
     if person.born_on is None:
         raise Refused(_("The birthday of %s is not known; enter it first.") % person)
-    check_age(person, age(person.born_on, on=on), on=on, unit=stay.unit)
+    code = PARTY_RULE if in_party(stay) else RULE
+    check_age(person, age(person.born_on, on=on), on=on, unit=stay.unit, code=code)
     if holds_post or stay.duty:
         raise Refused(_("%s holds a post in the League and stays until it ends.") % person)
 
 
-def check_age(person: object, years: int, *, on: dt.date, unit: Unit | None = None) -> None:
+def check_age(
+    person: object, years: int, *, on: dt.date, unit: Unit | None = None, code: str = RULE
+) -> None:
     """Refuse before the age of leaving; sheets ask the same."""
-    said = ruling(RULE, on=on, unit=unit)
+    said = ruling(code, on=on, unit=unit)
     sentence = _("%(person)s is %(age)d years old on %(day)s.") % {"person": person, "age": years, "day": on}
-    demand(not said.allows(years), RULE, sentence, on=on, unit=unit)
+    demand(not said.allows(years), code, sentence, on=on, unit=unit)
 
 
 def _left(stay: Membership, on: dt.date, by: User) -> MemberCase:

@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Unit
+from qingce.league.organisations.numbers import shape_on
+from qingce.league.rules import demand
 from qingce.work.membership.quota.blocks import Block, cut, gaps
 from qingce.work.membership.quota.book import numbers_used
 from qingce.work.membership.quota.models import NUMBER_LENGTH, Allotment, Sector
+from qingce.work.membership.quota.shares import demand_share
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
@@ -31,14 +34,13 @@ def receive(
     document_number: str = "",
 ) -> Allotment:
     """Places and numbers that `unit` was given from above this system."""
-    block = demand_block(block_from, count, year)
+    block = demand_block(block_from, count, year, on=on)
     demand_sector(sector)
     clash = _meeting(block)
     if clash is not None:
-        raise Refused(
-            _("The block meets %(block)s of %(unit)s; numbers are allotted once.")
-            % {"block": f"{clash.block_from}—{clash.block_to}", "unit": clash.unit}
-        )
+        said = {"block": f"{clash.block_from}—{clash.block_to}", "unit": clash.unit}
+        sentence = _("The block meets %(block)s of %(unit)s; numbers are allotted once.") % said
+        demand(False, "quota_blocks_apart", sentence, on=on, unit=unit)
     return _keep(None, unit, year, sector, block, on, document_number, by)
 
 
@@ -52,6 +54,8 @@ def allot(
     by: User | None,
     block_from: str = "",
     document_number: str = "",
+    leavers: int | None = None,
+    warnings: list[str] | None = None,
 ) -> Allotment:
     """A part of `parent` for a unit beneath: the lowest free block, or the one that begins as said.
 
@@ -64,18 +68,20 @@ def allot(
     used = [] if block_from else [int(number) for number in numbers_used([parent])]
     free = gaps(Block(parent.first, parent.last), parts, used)
     left = sum(gap.size for gap in free)
-    if count > left:
-        raise Refused(
-            _("%(unit)s has %(left)d places left to allot; %(count)d are too many.")
-            % {"unit": parent.unit, "left": left, "count": count}
-        )
-    block = demand_block(block_from, count, parent.year) if block_from else cut(free, count)
+    sentence = _("%(unit)s has %(left)d places left to allot; %(count)d are too many.") % {
+        "unit": parent.unit,
+        "left": left,
+        "count": count,
+    }
+    demand(count <= left, "quota_parts_within", sentence, on=on, unit=parent.unit)
+    demand_share(unit, year=parent.year, count=count, leavers=leavers, on=on, warnings=warnings)
+    block = demand_block(block_from, count, parent.year, on=on) if block_from else cut(free, count)
     if block is None or not any(gap.holds(block) for gap in free):
         raise Refused(
             _("The free numbers do not lie together as a block of %(count)d; free are %(free)s.")
             % {"count": count, "free": "、".join(f"{gap.first}—{gap.last}" for gap in free[:5])}
         )
-    return _keep(parent, unit, parent.year, parent.sector, block, on, document_number, by)
+    return _keep(parent, unit, parent.year, parent.sector, block, on, document_number, by, leavers)
 
 
 @telling()
@@ -111,20 +117,19 @@ def demand_part(parent: Allotment, unit: Unit, count: int, *, on: dt.date) -> No
         )
 
 
-def demand_block(block_from: str, count: int, year: int) -> Block:
+def demand_block(block_from: str, count: int, year: int, *, on: dt.date) -> Block:
     """The block of `count` numbers from `block_from`, when its numbers are numbers of the year."""
-    said = block_from.strip()
-    if len(said) != NUMBER_LENGTH or not (said.isascii() and said.isdigit()):
-        raise Refused(_("The first number has %d digits.") % NUMBER_LENGTH)
+    said, shape = block_from.strip(), shape_on(on)
+    if len(said) != shape.length or not (said.isascii() and said.isdigit()):
+        raise Refused(_("The first number has %d digits.") % shape.length)
     if count < 1:
         raise Refused(_("At least one place is allotted."))
-    if int(said[:4]) != year:
-        raise Refused(
-            _("The number begins with %(said)s, but the quota is of %(year)d; years are not mixed.")
-            % {"said": said[:4], "year": year}
-        )
+    begins = said[: shape.year]
+    sentence = _("The number begins with %(said)s, but the quota is of %(year)d; years are not mixed.")
+    demand(int(begins) == year, "quota_not_lent", sentence % {"said": begins, "year": year}, on=on)
     block = Block(int(said), int(said) + count - 1)
-    if str(block.last)[:6] != said[:6]:
+    head = shape.year + shape.province
+    if str(block.last)[:head] != said[:head]:
         raise Refused(_("The block runs beyond the numbers of the year; check the first number."))
     return block
 
@@ -153,6 +158,7 @@ def _keep(
     on: dt.date,
     document_number: str,
     by: User | None,
+    leavers: int | None = None,
 ) -> Allotment:
     made = Allotment.objects.create(
         parent=parent,
@@ -160,6 +166,7 @@ def _keep(
         year=year,
         sector=sector,
         count=block.size,
+        leavers=leavers,
         block_from=_text(block.first),
         block_to=_text(block.last),
         decided_on=on,

@@ -28,6 +28,7 @@ class QuotaBook:
         for line in self.lines:
             self.parts.setdefault(line.parent_id, []).append(line)
         self._places: Places | None = None
+        self._used: dict[tuple[int, ...], set[str]] = {}
 
     def has(self, year: int) -> bool:
         """Whether anything was allotted in the year at all."""
@@ -75,6 +76,14 @@ class QuotaBook:
         """The numbers of an allotment that were not allotted further down."""
         parts = [Block(part.first, part.last) for part in self.parts.get(line.pk, ())]
         return gaps(Block(line.first, line.last), parts)
+
+    def used_of(self, unit: Unit, year: int, *, on: dt.date) -> tuple[set[str], int]:
+        """The numbers given out of the unit's allotments, and how many places these have."""
+        lines = self.drawn_on(unit, year, on=on)
+        key = tuple(line.pk for line in lines)
+        if key not in self._used:
+            self._used[key] = numbers_used(lines)
+        return self._used[key], sum(block.size for line in lines for block in self.open_blocks(line))
 
     def free(self, unit: Unit, year: int, *, on: dt.date) -> Iterator[str]:
         """The numbers that the unit may still give, the lowest first."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from qingce.foundation.audit.guarded import GuardedQuerySet
 from qingce.league.organisations.models import Domain, Unit
 
-NUMBER_LENGTH = 12  # year 4, province 2, serial 6
+NUMBER_LENGTH = 12  # of the column; what the digits mean is said by the rules of the day
 
 
 class Sector(models.TextChoices):
@@ -59,6 +59,7 @@ class Allotment(models.Model):
     year = models.PositiveSmallIntegerField(_("Year"))
     sector = models.CharField(_("Sector"), max_length=12, choices=Sector)
     count = models.PositiveIntegerField(_("Places"))
+    leavers = models.PositiveIntegerField(_("Pupils who leave school"), null=True, blank=True)
     block_from = models.CharField(_("First number"), max_length=NUMBER_LENGTH)
     block_to = models.CharField(_("Last number"), max_length=NUMBER_LENGTH)
     decided_on = models.DateField(_("Allotted on"))

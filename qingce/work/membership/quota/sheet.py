@@ -57,12 +57,13 @@ class AllotmentSheet(Sheet):
             max_length=12,
         ),
         Date("decided_on", gettext_lazy("Allotted on"), synonyms=["分配日期"], required=True),
+        Integer("leavers", gettext_lazy("Pupils who leave school"), synonyms=["毕业生人数"], min=1, unit="人"),
         Text("document_number", gettext_lazy("Document number"), synonyms=["文号"], max_length=80),
     ]
 
     def check(self, row: Row, look: Any) -> Iterable[Fault]:
         try:
-            quota.demand_block(row["block_from"], row["count"], row["year"])
+            quota.demand_block(row["block_from"], row["count"], row["year"], on=row["decided_on"])
         except Refused as refused:
             yield Fault("block_from", refused.because)
 
@@ -98,7 +99,7 @@ class AllotmentSheet(Sheet):
         if row["parent_unit"] is None:
             quota.receive(row["unit"], year=row["year"], sector=row["sector"], **facts)
         else:
-            quota.allot(self._parent(row), row["unit"], **facts)
+            quota.allot(self._parent(row), row["unit"], leavers=row["leavers"], **facts)
         return True
 
     def _parent(self, row: Row) -> Allotment:

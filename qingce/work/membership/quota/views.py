@@ -18,12 +18,15 @@ from qingce.league.access.requests import reach_of, user_of
 from qingce.league.organisations.fields import UnitField
 from qingce.league.organisations.finding import unit_within_reach
 from qingce.league.organisations.models import Placement, Unit
+from qingce.league.organisations.numbers import shape_on
 from qingce.ledger.records.forms import ReasonForm
 from qingce.work.membership.admission.finding import allotment_within_reach
 from qingce.work.membership.models import Allotment
+from qingce.work.membership.pages import recorded
 from qingce.work.membership.quota import actions as verbs
 from qingce.work.membership.quota.book import QuotaBook, uses
 from qingce.work.membership.quota.models import NUMBER_LENGTH, Sector
+from qingce.work.membership.quota.shares import asks_for_leavers, entry_warning
 
 ALLOT = "quota.allot"
 
@@ -33,6 +36,13 @@ class PartForm(forms.Form):
 
     unit = UnitField(label=gettext_lazy("To unit"))
     count = forms.IntegerField(label=gettext_lazy("Places"), min_value=1, max_value=999_999, widget=Stepper)
+    leavers = forms.IntegerField(
+        label=gettext_lazy("Pupils who leave school"),
+        min_value=1,
+        max_value=99_999,
+        required=False,
+        help_text=gettext_lazy("Of a middle school: the share of members among them is judged by it."),
+    )
     block_from = forms.CharField(
         label=gettext_lazy("First number"),
         max_length=NUMBER_LENGTH,
@@ -78,6 +88,9 @@ def quota(request: HttpRequest) -> HttpResponse:
         "year": year,
         "years": years,
         "by_sector": by_sector,
+        "not_entered": entry_warning(
+            [one.allotment for one in every], year=year, on=reach.on, unit=reach.home
+        ),
         "home": reach.home if reach.home and reach.may(ALLOT, reach.home) else None,
     }
     return render(request, "quota/quota.html", shown)
@@ -93,11 +106,14 @@ def part(request: HttpRequest, allotment: Allotment) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            made = verbs.allot(allotment, by=user_of(request), **form.cleaned_data)
+            warnings: list[str] = []
+            made = verbs.allot(allotment, by=user_of(request), warnings=warnings, **form.cleaned_data)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, _("Allotted: %s") % made)
+            recorded(request, _("Allotted: %s") % made, warnings)
+            if made.leavers is None and asks_for_leavers(made.unit):
+                messages.info(request, _("How many pupils leave is not said, so no share was judged."))
             return _back(allotment)
     free = QuotaBook([allotment.year]).open_blocks(allotment)
     said = {"allotment": allotment, "form": form, "free": free, "left": sum(one.size for one in free)}
@@ -110,7 +126,7 @@ def receipt(request: HttpRequest, unit: Unit) -> HttpResponse:
     form = ReceiptForm(request.POST or None, initial={"on": reach_of(request).on})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        year = said["block_from"][:4]
+        year = said["block_from"][: shape_on(said["on"]).year]
         try:
             if not year.isdigit():
                 raise Refused(_("The first number has %d digits.") % NUMBER_LENGTH)

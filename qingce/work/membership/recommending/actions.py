@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
 
 
+SCHOOL_YEAR = 9  # the month in which it begins
+
+
 def kind_of(part: str) -> Kind:
     """The kind of recommendation that has this part."""
     return taxonomy().with_part(part)[0]
@@ -38,9 +41,18 @@ def part_of(case: MemberCase) -> str:
 
 
 @telling()
-def propose_pioneer(person: Person, unit: Unit, *, squad: str, **step: Any) -> tuple[MemberCase, list[str]]:
+def propose_pioneer(
+    person: Person,
+    unit: Unit,
+    *,
+    squad: str,
+    squad_teams: int | None = None,
+    squad_pioneers: int | None = None,
+    **step: Any,
+) -> tuple[MemberCase, list[str]]:
     """The committee of a squad proposes a Pioneer; below 14 a guardian has consented before."""
-    return _propose(person, unit, PIONEER, {"squad": squad.strip()}, step)
+    facts = {"squad": squad.strip(), "squad_teams": squad_teams, "squad_pioneers": squad_pioneers}
+    return _propose(person, unit, PIONEER, facts, step)
 
 
 @telling()
@@ -134,6 +146,7 @@ def candidates(cases: Sequence[MemberCase], *, on: dt.date) -> dict[int, Candida
     hindered = hindering([(case.person_id, steps.get(case.pk, {}).get("proposed", on)) for case in cases])
     sizes = members_of({case.unit_id for case in cases}, on=on)
     here = recommended_in({(case.unit_id, case.happened_on.year) for case in cases})
+    rounds = rounds_in({case.unit_id for case in cases})
     found = {}
     for case in cases:
         part, mine = parts.get(case.pk) or Recommendation(member_case=case), steps.get(case.pk, {})
@@ -147,7 +160,10 @@ def candidates(cases: Sequence[MemberCase], *, on: dt.date) -> dict[int, Candida
             joined_on=joined.get(case.person_id),
             admitted_on=admitted.get(case.person_id),
             hindered=hindered.get((case.person_id, mine.get("proposed", on)), ""),
+            round=round_of(rounds.get(case.unit_id, ()), mine.get("proposed", on)),
             squad=part.squad,
+            squad_teams=part.squad_teams,
+            squad_pioneers=part.squad_pioneers,
             brigade=part.brigade,
             applied_on=part.applied_on,
             entitled=part.entitled,
@@ -198,6 +214,23 @@ def recommended_in(branches: set[tuple[int, int]]) -> dict[tuple[int, int], set[
     for unit, day, person in rows.values_list("unit", "happened_on", "person"):
         found.setdefault((unit, day.year), set()).add(person)
     return found
+
+
+def rounds_in(units: set[int]) -> dict[int, set[dt.date]]:
+    """The days on which each unit proposed Pioneers."""
+    rows = Step.objects.filter(
+        stage="proposed", member_case__kind=kind_of(PIONEER).code, member_case__unit__in=units
+    ).exclude(member_case__state=State.VOID)
+    found: dict[int, set[dt.date]] = {}
+    for unit, day in rows.values_list("member_case__unit", "on"):
+        found.setdefault(unit, set()).add(day)
+    return found
+
+
+def round_of(days: Collection[dt.date], on: dt.date) -> int:
+    """Which round of its school year a day belongs to, among the days of a unit."""
+    first = dt.date(on.year - (on.month < SCHOOL_YEAR), SCHOOL_YEAR, 1)
+    return len({day for day in days if first <= day < on}) + 1
 
 
 def members_of(units: set[int], *, on: dt.date) -> dict[int, int]:

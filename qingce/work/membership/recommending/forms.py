@@ -65,6 +65,12 @@ class ProposalForm(StepForm):
 
 class PioneerForm(ProposalForm):
     squad = forms.CharField(label=_("Squad"), max_length=60)
+    squad_teams = forms.IntegerField(
+        label=_("Teams of the squad"), min_value=1, max_value=50, required=False, widget=Stepper
+    )
+    squad_pioneers = forms.IntegerField(
+        label=_("Pioneers of the squad"), min_value=1, max_value=500, required=False, widget=Stepper
+    )
 
 
 class PartyForm(ProposalForm):

@@ -50,7 +50,10 @@ class Candidate:
     joined_on: dt.date | None = None
     admitted_on: dt.date | None = None  # approved into the League, by case or register
     hindered: str = ""
+    round: int = 1  # of the unit in the school year, this one included
     squad: str = ""
+    squad_teams: int | None = None
+    squad_pioneers: int | None = None
     brigade: str = ""
     received_by: str = ""
     applied_on: dt.date | None = None
@@ -137,6 +140,59 @@ def _about_fourteen(candidate: Candidate, on: dt.date, said: Ruling) -> Found | 
     years = age(candidate.born_on, on=on)
     sentence = _("The Pioneer is only %d years old.") % years
     return Found(_("%d years") % years, "" if said.allows(years) else sentence)
+
+
+@guard(PIONEER, "proposed", "pioneer_age_least", gettext_lazy("Old enough for a Pioneer"))
+def _old_enough_for_a_pioneer(candidate: Candidate, on: dt.date, said: Ruling) -> Found | None:
+    return _pioneer_aged(candidate, on, said)
+
+
+@guard(PIONEER, "proposed", "pioneer_age_most", gettext_lazy("Still a Pioneer"))
+def _still_a_pioneer(candidate: Candidate, on: dt.date, said: Ruling) -> Found | None:
+    return _pioneer_aged(candidate, on, said)
+
+
+def _pioneer_aged(candidate: Candidate, on: dt.date, said: Ruling) -> Found | None:
+    if candidate.born_on is None:
+        return None
+    years = age(candidate.born_on, on=on)
+    sentence = _("At %d years nobody is a Pioneer; check the date of birth and the day.") % years
+    return Found(_("%d years") % years, "" if said.allows(years) else sentence)
+
+
+@guard(PIONEER, "proposed", "pioneer_recommendation_yearly", gettext_lazy("Once a school year"))
+def _once_a_school_year(candidate: Candidate, on: dt.date, said: Ruling) -> Found:
+    sentence = _("This is round %d of the school year; usually there is one.") % candidate.round
+    return Found(str(candidate.round), "" if said.allows(candidate.round) else sentence)
+
+
+@guard(PIONEER, "proposed", "pioneer_squad_teams_least", gettext_lazy("Teams of the squad"))
+def _enough_teams(candidate: Candidate, on: dt.date, said: Ruling) -> Found | None:
+    teams = candidate.squad_teams
+    if teams is None:
+        return None
+    sentence = _("A squad of %d team is none; name the squad to which the team belongs.") % teams
+    return Found(str(teams), "" if said.allows(teams) else sentence)
+
+
+@guard(PIONEER, "proposed", "pioneer_team_least", gettext_lazy("Size of its teams"))
+def _teams_large_enough(candidate: Candidate, on: dt.date, said: Ruling) -> Found | None:
+    return _team_size(candidate, said)
+
+
+@guard(PIONEER, "proposed", "pioneer_team_most", gettext_lazy("Teams not too large"))
+def _teams_small_enough(candidate: Candidate, on: dt.date, said: Ruling) -> Found | None:
+    return _team_size(candidate, said)
+
+
+def _team_size(candidate: Candidate, said: Ruling) -> Found | None:
+    """On average; the squad's own committee knows each team."""
+    if not candidate.squad_teams or candidate.squad_pioneers is None:
+        return None
+    size = Fraction(candidate.squad_pioneers, candidate.squad_teams)
+    told = f"{candidate.squad_pioneers}/{candidate.squad_teams}"
+    sentence = _("The teams of the squad are not of the usual size (%s Pioneers in teams).") % told
+    return Found(told, "" if said.allows(size) else sentence)
 
 
 @guard(PIONEER, "proposed", "pioneer_recommendation_examined", gettext_lazy("Squad"))

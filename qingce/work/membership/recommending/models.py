@@ -23,6 +23,8 @@ class Recommendation(Logged):
         "membership.MemberCase", models.CASCADE, primary_key=True, related_name="recommendation"
     )
     squad = models.CharField(_("Squad"), max_length=60, blank=True)
+    squad_teams = models.PositiveSmallIntegerField(_("Teams of the squad"), null=True, blank=True)
+    squad_pioneers = models.PositiveSmallIntegerField(_("Pioneers of the squad"), null=True, blank=True)
     brigade = models.CharField(_("Brigade"), max_length=60, blank=True)
     aim = models.CharField(_("Recommended"), max_length=10, choices=Aim, blank=True)
     applied_on = models.DateField(_("Applied to the Party on"), null=True, blank=True)

@@ -23,6 +23,8 @@ from qingce.work.membership.recommending.actions import (
     hindering,
     joined_on,
     members_of,
+    round_of,
+    rounds_in,
 )
 from qingce.work.membership.recommending.guards import PARTY, PIONEER, Candidate, judge
 from qingce.work.membership.recommending.models import Aim
@@ -41,7 +43,7 @@ DAYS = {
 }
 TEXTS = ("squad", "brigade", "aim", "examined_by", "party_body")
 ASKED = frozenset(one.name for one in fields(Candidate))
-FACTS = (*TEXTS, "applied_on", "entitled", "present", "in_favour")
+FACTS = (*TEXTS, "squad_teams", "squad_pioneers", "applied_on", "entitled", "present", "in_favour")
 
 
 class RecommendationSheet(ProcedureSheet):
@@ -53,6 +55,10 @@ class RecommendationSheet(ProcedureSheet):
     own = [
         Date("proposed_on", gettext_lazy("Proposed on"), synonyms=["提名日期"], required=True),
         Text("squad", gettext_lazy("Squad"), synonyms=["中队"], max_length=60),
+        Integer("squad_teams", gettext_lazy("Teams of the squad"), synonyms=["中队小队数"], min=1, unit="个"),
+        Integer(
+            "squad_pioneers", gettext_lazy("Pioneers of the squad"), synonyms=["中队队员数"], min=1, unit="人"
+        ),
         Text("brigade", gettext_lazy("Brigade"), synonyms=["大队"], max_length=60),
         Choice(
             "aim",
@@ -91,10 +97,13 @@ class RecommendationSheet(ProcedureSheet):
         hindered = hindering(
             [(one.pk, row["proposed_on"]) for row in rows if (one := people.get(row["id_number"]))]
         )
+        rounds = rounds_in({row["unit"].pk for row in rows})
         here: dict[tuple[int, int], set[str]] = {}
         for row in rows:
             if PARTY in self.kind_of(row).parts and row["state"] != State.VOID:
                 here.setdefault((row["unit"].pk, row["proposed_on"].year), set()).add(row["id_number"])
+            elif row["state"] != State.VOID:
+                rounds.setdefault(row["unit"].pk, set()).add(row["proposed_on"])
         ends = {dt.date(day.year, 12, 31) for day in days}
         sizes = {day: members_of({row["unit"].pk for row in rows}, on=day) for day in ends}
         found = {}
@@ -111,6 +120,7 @@ class RecommendationSheet(ProcedureSheet):
                 joined_on=joined.get(key),
                 admitted_on=admitted.get(key),
                 hindered=hindered.get((key, row["proposed_on"]), strange),
+                round=round_of(rounds.get(row["unit"].pk, ()), row["proposed_on"]),
                 recommended_here=len(here.get((row["unit"].pk, year), ())),
                 members_here=sizes[dt.date(year, 12, 31)].get(row["unit"].pk, 0),
                 **{name: value for name, value in self.part(row)[1].items() if name in ASKED},

@@ -24,10 +24,19 @@ if TYPE_CHECKING:
 
 
 @telling()
-def open_review(unit: Unit, *, year: int, opens_on: dt.date, due_on: dt.date, by: User) -> Issue:
+def open_review(
+    unit: Unit,
+    *,
+    year: int,
+    opens_on: dt.date,
+    due_on: dt.date,
+    by: User,
+    warnings: list[str] | None = None,
+) -> Issue:
     """Put the review of a year to every branch beneath `unit`."""
     if due_on < opens_on:
         raise Refused(_("The last day must be later than the first."))
+    _check_season(unit, opens_on, due_on, warnings)
     series = review_series()
     if Issue.objects.filter(series=series, year=year, issued_by=unit).exists():
         raise Refused(_("The yearly review of %d has been opened already.") % year)
@@ -43,6 +52,17 @@ def open_review(unit: Unit, *, year: int, opens_on: dt.date, due_on: dt.date, by
     Revision.advance()
     tell(Told.REVIEW_OPENED, by=by, about=str(issue), details={"opens_on": opens_on, "due_on": due_on})
     return issue
+
+
+def _check_season(unit: Unit, opens_on: dt.date, due_on: dt.date, warnings: list[str] | None) -> None:
+    """The review usually lies between late autumn and the first month of the next year."""
+    sentence = _("The yearly review is usually held in the months of the rule; compare the notice.")
+    first = ruling("review_first_month", on=opens_on, unit=unit)
+    last = ruling("review_last_month", on=opens_on, unit=unit)
+    begins = not first.holds or opens_on.month >= first.value or opens_on.month <= last.value
+    demand(begins, first.code, sentence, on=opens_on, unit=unit, warnings=warnings)
+    ends = not last.holds or due_on.month <= last.value or due_on.month >= first.value
+    demand(ends, last.code, sentence, on=opens_on, unit=unit, warnings=warnings)
 
 
 @telling()

@@ -50,7 +50,9 @@ def opening(request: HttpRequest) -> HttpResponse:
         try:
             said = form.cleaned_data
             year = review_reading.year_reviewed(said["opens_on"])
-            issue = review.open_review(unit, year=year, by=user_of(request), **said)
+            warnings: list[str] = []
+            issue = review.open_review(unit, year=year, by=user_of(request), warnings=warnings, **said)
+            warned(request, warnings)
             messages.success(request, _("Opened for every branch beneath %s.") % unit)
             return redirect("review", pk=issue.pk)
         except Refused as refusal:
@@ -96,7 +98,7 @@ def branch(request: HttpRequest, asked: AskedBranch) -> HttpResponse:
         "issue": asked.issue,
         "unit": asked.unit,
         "given": given,
-        "grades": given.grades.select_related("person") if given else [],
+        "grades": given.grades.select_related("person", "member_case") if given else [],
         "may_approve": reach.may("review.approve", asked),
         "may_answer": (given is None or given.is_open) and reach.may("record.enter", asked),
     }

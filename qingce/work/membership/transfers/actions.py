@@ -26,6 +26,7 @@ from qingce.work.membership.transfers.guards import (
     OPEN,
     Plan,
     check,
+    check_placed_in_time,
     demand_beneath,
     demand_none_open,
     due_day,
@@ -95,7 +96,9 @@ def take_in(case: MemberCase, *, on: dt.date, by: User, document: str = "") -> M
 
 
 @telling()
-def place(case: MemberCase, *, branch: Unit | None, on: dt.date, by: User) -> MemberCase:
+def place(
+    case: MemberCase, *, branch: Unit | None, on: dt.date, by: User, warnings: list[str] | None = None
+) -> MemberCase:
     """The member belongs to `branch` from `on`; out of the county, the stay here ends."""
     demand_stage(case, "receiver_approved")
     transfer = case.transfer
@@ -104,6 +107,7 @@ def place(case: MemberCase, *, branch: Unit | None, on: dt.date, by: User) -> Me
     else:
         branch = branch or case.to_unit
         demand_beneath(case, branch, on)
+        check_placed_in_time(case, on, warnings)
         transfer.branch = branch
         transfer.save(update_fields=["branch"])
         _settle(case, branch, on, by)  # type: ignore[arg-type]

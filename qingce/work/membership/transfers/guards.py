@@ -85,6 +85,17 @@ def due_day(transfer: Transfer, on: dt.date) -> dt.date | None:
     return said.after(on) if said.holds else None
 
 
+def check_placed_in_time(case: MemberCase, on: dt.date, warnings: list[str] | None) -> None:
+    """A new school has its branch within a month of enrolment, which is when the transfer was handed up."""
+    reason, sent = case.transfer.reason, case.steps.filter(stage="submitted").first()
+    if reason is None or not reason.branch_within or sent is None:
+        return
+    said = ruling(reason.branch_within, on=on, unit=case.to_unit)
+    in_time = not said.holds or on <= said.after(sent.on)
+    sentence = _("Handed up on %s and placed only now: set up branches of newcomers sooner.") % sent.on
+    demand(in_time, said.code, sentence, on=on, unit=case.to_unit, warnings=warnings)
+
+
 def waiting_days(case: MemberCase, *, on: dt.date) -> int:
     """Days since the last step."""
     last = last_step(case)

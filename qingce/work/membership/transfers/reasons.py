@@ -30,6 +30,7 @@ class Reason(Labelled):
     keeps: bool  # the member stays with the old school and is marked
     graduates: bool
     deadline: str  # a rule with the receiving side's days; empty where there is none
+    branch_within: str  # a rule with the time in which a school sets up the branch of its newcomers
 
     @property
     def is_provincial(self) -> bool:
@@ -73,6 +74,7 @@ def _reason(stanza: Stanza) -> Reason:
         keeps=stanza.flag("keeps"),
         graduates=stanza.flag("graduates"),
         deadline=stanza.word("deadline", among=rules(), default=""),
+        branch_within=stanza.word("branch_within", among=rules(), default=""),
     )
     stanza.finish()
     return reason

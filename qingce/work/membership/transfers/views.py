@@ -202,8 +202,10 @@ def reception(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     elif act == "place":
         form = _placing_form(reach, case, request.POST)
         if form is None or form.is_valid():
-            branch = form.cleaned_data["branch"] if form else case.to_unit
-            done(request, transfer.place, case, branch=branch, on=reach.on, said=_("Placed."))
+            branch, warnings = form.cleaned_data["branch"] if form else case.to_unit, list[str]()
+            facts = {"branch": branch, "on": reach.on, "warnings": warnings}
+            done(request, transfer.place, case, said=_("Placed."), **facts)
+            warned(request, warnings)
         else:
             messages.error(request, _("No unit within your reach is called so."))
     else:

@@ -12,7 +12,8 @@ from qingce.league.organisations.models import Unit
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.work.organising import congress_actions
 from qingce.work.organising.actions import Parts, approve, draw_up
-from qingce.work.organising.judging import judge, working_days_between
+from qingce.work.organising.judging import judge
+from qingce.work.organising.judging_elections import working_days_between
 from qingce.work.organising.models import Delegate, UnitEvent
 from qingce.work.organising.tests.conftest import Office, said
 

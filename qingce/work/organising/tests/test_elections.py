@@ -18,7 +18,7 @@ from qingce.work.organising.models import UnitEvent
 from qingce.work.organising.tests.conftest import Office, said
 
 DAY = dt.date(2024, 3, 1)
-BALLOT = {"entitled": 7, "present": 7, "issued": 7, "returned": 7, "seats": 3}
+BALLOT = {"entitled": 7, "present": 7, "issued": 7, "returned": 7, "seats": 3, "secret": "on"}
 VOTES = {"王芳": 7, "李雷": 6, "韩梅": 5, "赵强": 2}
 
 

@@ -1,0 +1,13 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("membership", "0033_dues")]
+
+    operations = [
+        migrations.AddField(
+            "allotment",
+            "leavers",
+            models.PositiveIntegerField("Pupils who leave school", null=True, blank=True),
+        ),
+    ]

@@ -34,6 +34,7 @@ SORTS = {
     "ending": gettext_lazy("term ending soon"),
     "outlived": gettext_lazy("temporary branch over time"),
     "hollow": gettext_lazy("no organised life"),
+    "kept": gettext_lazy("kept beyond the time"),
 }
 SECRETARIES = ("branch_secretary", "body_officer", "district_secretary")
 

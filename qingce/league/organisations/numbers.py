@@ -12,7 +12,11 @@ from qingce.league.rules.rulings import Ruling, Rulings
 if TYPE_CHECKING:
     from qingce.league.organisations.models import Unit
 
-SHAPE = ("development_number_year_digits", "development_number_province_digits", "development_number_serial_digits")
+SHAPE = (
+    "development_number_year_digits",
+    "development_number_province_digits",
+    "development_number_serial_digits",
+)
 REQUIRED = ("development_number_required", "development_number_required_xinjiang")
 
 

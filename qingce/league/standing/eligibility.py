@@ -103,6 +103,15 @@ def restrict(
     return made
 
 
+@telling()
+def lift(record: str, *, on: dt.date, about: str, by: User) -> int:
+    """What the decision of a record suspends is suspended no longer from `on`; how many rights came back."""
+    resting = Restriction.objects.on(on).filter(record=record)
+    number = resting.update(until=on)
+    tell(Told.RESTRICTIONS_LIFTED, by=by, about=about, reference=record, details={"on": on, "rights": number})
+    return number
+
+
 def _restrictions(people: Collection[int], bar: Bar, on: dt.date) -> QuerySet[Restriction]:
     rows: QuerySet[Restriction] = Restriction.objects.on(on)
     return rows.filter(person__in=people, bars=bar)

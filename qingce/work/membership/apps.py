@@ -8,17 +8,26 @@ class MembershipConfig(AppConfig):
     def ready(self) -> None:
         from qingce.foundation import exchange
         from qingce.foundation.ui import navigation, panels
+        from qingce.league.organisations import health
         from qingce.ledger.records import families
         from qingce.work.membership.admission.sheet import AdmissionSheet
+        from qingce.work.membership.discipline.penalties import penalties
         from qingce.work.membership.models import MemberCase
         from qingce.work.membership.quota.sheet import AllotmentSheet
         from qingce.work.membership.recommending.sheet import RecommendationSheet
+        from qingce.work.membership.reviews.scoring_sheets import scoring_sheets
         from qingce.work.membership.reviews.sheet import ReviewSheet
         from qingce.work.membership.sheets import SHEETS
         from qingce.work.membership.sources import register_sources
+        from qingce.work.membership.transfers.kept import kept_too_long
+        from qingce.work.membership.transfers.reasons import reasons
 
+        for read in (penalties, reasons, scoring_sheets):
+            read()  # a catalogue that cannot be understood stops the program here
         families.register("membership", letter="M", model=MemberCase)
         register_sources()
+        health.look("kept", kept_too_long)
+        health.remedy("kept", route="branch", label=_("Whose turn it is"), permission="person.see")
         panels.add("unit", route="branch-panel", title=_("Members"), permission="person.see")
         shelf = _("Members")
         for route, label, order, permission in (

@@ -123,7 +123,7 @@ class Step(ledger.Step):
 
 
 # The tables of single procedures stand in files of their own.
-from qingce.work.membership.discipline.models import Ground, Matter  # noqa: E402
+from qingce.work.membership.discipline.models import Ground, Lifting, Matter  # noqa: E402
 from qingce.work.membership.dues.models import Band, DuesEntry, DuesTerms  # noqa: E402
 from qingce.work.membership.reviews.models import (  # noqa: E402
     REGISTERED,
@@ -131,6 +131,7 @@ from qingce.work.membership.reviews.models import (  # noqa: E402
     BranchReview,
     Grade,
     ReviewGrade,
+    Scoring,
 )
 from qingce.work.membership.transfers.models import Direction, Reminder, Transfer  # noqa: E402
 
@@ -147,11 +148,13 @@ __all__ = [
     "Grade",
     "Ground",
     "Helper",
+    "Lifting",
     "Matter",
     "MemberCase",
     "Recommendation",
     "Reminder",
     "ReviewGrade",
+    "Scoring",
     "Step",
     "Transfer",
 ]

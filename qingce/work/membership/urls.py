@@ -4,12 +4,15 @@ from django.urls import path
 
 from qingce.work.membership.admission import views as admissions
 from qingce.work.membership.branch import views as branch_views
+from qingce.work.membership.discipline import lifting_views
 from qingce.work.membership.discipline import views as discipline_views
 from qingce.work.membership.dues import views as dues_views
 from qingce.work.membership.leaving import views as leaving_views
 from qingce.work.membership.quota import views as quota
 from qingce.work.membership.recommending import views as recommending
+from qingce.work.membership.reviews import scoring_views
 from qingce.work.membership.reviews import views as review_views
+from qingce.work.membership.transfers import request_views
 from qingce.work.membership.transfers import views as transfer_views
 
 urlpatterns = [
@@ -44,6 +47,9 @@ urlpatterns = [
     path("transfers/<str:number>/begun/", transfer_views.begun, name="transfer-begun"),
     path("transfers/<str:number>/sending/", transfer_views.sending, name="transfer-sending"),
     path("transfers/<str:number>/reception/", transfer_views.reception, name="transfer-reception"),
+    path("transfers/<str:number>/request/", request_views.asked, name="transfer-request"),
+    path("transfers/<str:number>/answer/", request_views.answer, name="transfer-answer"),
+    path("branches/<str:code>/transfers/request/", request_views.new, name="transfer-request-new"),
     path("branches/<str:code>/transfers/new/", transfer_views.new, name="transfer-new"),
     path("branches/<str:code>/transfers/from-outside/", transfer_views.newcomer, name="transfer-newcomer"),
     path("branches/<str:code>/graduates/", transfer_views.graduates, name="graduates"),
@@ -55,6 +61,9 @@ urlpatterns = [
     path("matters/<str:number>/voting/", discipline_views.voting, name="matter-voting"),
     path("matters/<str:number>/approval/", discipline_views.approval, name="matter-approval"),
     path("matters/<str:number>/refusal/", discipline_views.refusal, name="matter-refusal"),
+    path("matters/<str:number>/lifting/", lifting_views.proposal, name="matter-lifting"),
+    path("matters/<str:number>/lifting/decision/", lifting_views.decision, name="matter-lifting-decision"),
+    path("matters/<str:number>/lifting/refusal/", lifting_views.refusal, name="matter-lifting-refusal"),
     path("branches/<str:code>/matters/new/", discipline_views.new, name="matter-new"),
     path("reviews/", review_views.listing, name="reviews"),
     path("reviews/new/", review_views.opening, name="review-opening"),
@@ -63,6 +72,7 @@ urlpatterns = [
     path("reviews/<int:pk>/<str:code>/", review_views.branch, name="review-branch"),
     path("reviews/<int:pk>/<str:code>/answer/", review_views.answer, name="review-answer"),
     path("reviews/<int:pk>/<str:code>/decision/", review_views.decision, name="review-decision"),
+    path("reviews/<int:pk>/<str:code>/scores/", scoring_views.scores, name="review-scores"),
     path("reviews/<int:pk>/<str:code>/minutes/", review_views.minutes, name="review-minutes"),
     path("branches/<str:code>/dues/", dues_views.statement, name="dues"),
     path("branches/<str:code>/dues/payment/", dues_views.payment, name="dues-payment"),

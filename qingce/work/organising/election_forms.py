@@ -154,7 +154,16 @@ class ElectionForm(ActForm):
 
     def parts(self) -> Parts:
         said = self.cleaned_data
-        names = ("entitled", "present", "seats", "issued", "returned", "secret", "scattered", "assembly_paper")
+        names = (
+            "entitled",
+            "present",
+            "seats",
+            "issued",
+            "returned",
+            "secret",
+            "scattered",
+            "assembly_paper",
+        )
         election = {one: said[one] for one in names}
         election["assembly"] = said["assembly"] or Assembly.MEMBERS
         election["term_start"] = said["on"]

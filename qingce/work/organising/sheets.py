@@ -93,7 +93,10 @@ class UnitEventSheet(RecordSheet):
         ),
         YesNo("scattered", gettext_lazy("Members are scattered"), synonyms=["团员分散"]),
         Text(
-            "assembly_paper", gettext_lazy("Approval of the congress"), synonyms=["代表大会批复"], max_length=80
+            "assembly_paper",
+            gettext_lazy("Approval of the congress"),
+            synonyms=["代表大会批复"],
+            max_length=80,
         ),
         Date("term_start", gettext_lazy("Term begins"), synonyms=["任期起"]),
         Date("term_end", gettext_lazy("Term ends"), synonyms=["任期止"]),

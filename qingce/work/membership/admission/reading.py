@@ -193,7 +193,6 @@ class NumberLook:
             return ""
         return self.book.problem(case.development_number, case.unit, on=on)
 
-
     def quota_used(self, case: MemberCase, on: dt.date) -> tuple[int, int] | None:
         return quota_used(self.book, case.development_number, case.unit, on) if _dated(case) else None
 

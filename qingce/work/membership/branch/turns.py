@@ -44,6 +44,7 @@ def turns(unit: Unit, *, on: dt.date) -> list[Turn]:
         found = [
             *_reviews(unit, on),
             *_transfers(unit, on),
+            *_requests(unit, on),
             *_leavers(unit, on),
             *_matters(unit),
             *_numbers(unit, on),
@@ -63,17 +64,31 @@ def _reviews(unit: Unit, on: dt.date) -> Iterator[Turn]:
 def _transfers(unit: Unit, on: dt.date) -> Iterator[Turn]:
     """What the branch began and what is still on its way, with the days it has waited."""
     rows = MemberCase.objects.filter(unit=unit, transfer__isnull=False, stage__in=OPEN)
-    rows = rows.exclude(state=State.VOID).select_related("person").prefetch_related("steps")
+    related = ("person", "transfer", "to_unit")
+    rows = rows.exclude(state=State.VOID).select_related(*related).prefetch_related("steps")
     for case in rows:
         href = reverse("transfer", args=[case.number])
         last = max((step.on for step in case.steps.all()), default=case.happened_on)
         days = days_since(last, on=on)
         what = _("Transfer of %s") % case.person.name
-        if case.stage == "drafted":
+        if case.stage == "requested":
+            due = case.transfer.due_on
+            about = _("asked for by %s: agree or decline") % case.to_unit
+            yield Turn(what, href, about, due, bool(due and due < on), people=[case.person_id])
+        elif case.stage == "drafted":
             yield Turn(what, href, _("still to be handed up"), people=[case.person_id])
         else:
             about = _("%(stage)s, waiting for %(days)d days") % {"stage": case.stage_label, "days": days}
             yield Turn(what, href, about, people=[case.person_id])
+
+
+def _requests(unit: Unit, on: dt.date) -> Iterator[Turn]:
+    """Members of other branches for whom this one has asked."""
+    rows = MemberCase.objects.filter(to_unit=unit, transfer__isnull=False, stage="requested")
+    for case in rows.exclude(state=State.VOID).select_related("person", "transfer"):
+        what, due = _("Transfer of %s") % case.person.name, case.transfer.due_on
+        late, href = bool(due and due < on), reverse("transfer", args=[case.number])
+        yield Turn(what, href, _("the branch of the member has been asked"), due, late)
 
 
 def _leavers(unit: Unit, on: dt.date) -> Iterator[Turn]:

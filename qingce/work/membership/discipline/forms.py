@@ -80,5 +80,13 @@ class VoteForm(forms.Form):
     in_favour = forms.IntegerField(label=_("In favour"), min_value=0, max_value=2000, widget=Stepper)
 
 
+class LiftingForm(forms.Form):
+    grounds = forms.CharField(label=_("Grounds"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class NumberedApprovalForm(forms.Form):
+    document = forms.CharField(label=_("Document number"), max_length=80)
+
+
 class ApprovalForm(forms.Form):
     document = forms.CharField(label=_("Document number"), max_length=80, required=False)

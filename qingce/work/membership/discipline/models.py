@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -45,3 +46,40 @@ class Matter(Logged):
     @property
     def penalty_of_catalogue(self) -> Penalty | None:
         return penalties().get(self.penalty)
+
+
+class Lifting(Logged):
+    """A proposal to lift what a penalty suspended before its time, and what became of it."""
+
+    class Stage(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        APPROVED = "approved", _("Approved")
+        REFUSED = "refused", _("Not approved")
+
+    member_case = models.ForeignKey(MemberCase, models.CASCADE, related_name="liftings")
+    grounds = models.CharField(_("Grounds"), max_length=300)
+    proposed_on = models.DateField(_("Proposed on"))
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    stage = models.CharField(_("Stage"), max_length=12, choices=Stage, default=Stage.PROPOSED)
+    document_number = models.CharField(_("Document number"), max_length=80, blank=True)
+    opinion = models.CharField(_("Opinion of the body above"), max_length=200, blank=True)
+    decided_on = models.DateField(_("Decided on"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("Early lifting of restrictions")
+        ordering = ["proposed_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member_case"], condition=models.Q(stage="proposed"), name="one_open_lifting"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(stage="approved") | ~models.Q(document_number=""),
+                name="lifting_has_its_number",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_case} · {self.get_stage_display()}"

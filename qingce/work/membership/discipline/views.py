@@ -19,6 +19,7 @@ from qingce.ledger.kinds.catalogue import Kind, taxonomy
 from qingce.ledger.records.models import State
 from qingce.work.membership.discipline import actions as discipline
 from qingce.work.membership.discipline.forms import ApprovalForm, HearingForm, ProposalForm, VoteForm
+from qingce.work.membership.discipline.lifting import may_be_lifted, open_lifting
 from qingce.work.membership.finding import MatterAt, matter_within_reach
 from qingce.work.membership.models import MemberCase
 from qingce.work.membership.pages import asking, done, warned
@@ -69,6 +70,9 @@ def one(request: HttpRequest, at: MatterAt) -> HttpResponse:
         "name": Veil.of(reach, at).person(case.person, unit=case.unit_id, on=reach.on),
         "steps": case.steps.all(),
         "restrictions": Restriction.objects.filter(record=case.number),
+        "liftings": case.liftings.all(),
+        "lifting": open_lifting(case),
+        "may_be_lifted": may_be_lifted(case, on=reach.on),
         "next": _next(case),
         "may_enter": reach.may("record.enter", case),
         "may_approve": reach.may("matter.approve", case),

@@ -108,9 +108,7 @@ def check(stay: Membership, *, on: dt.date, holds_post: bool) -> None:
         raise Refused(_("%s holds a post in the League and stays until it ends.") % person)
 
 
-def check_age(
-    person: object, years: int, *, on: dt.date, unit: Unit | None = None, code: str = RULE
-) -> None:
+def check_age(person: object, years: int, *, on: dt.date, unit: Unit | None = None, code: str = RULE) -> None:
     """Refuse before the age of leaving; sheets ask the same."""
     said = ruling(code, on=on, unit=unit)
     sentence = _("%(person)s is %(age)d years old on %(day)s.") % {"person": person, "age": years, "day": on}

@@ -57,7 +57,9 @@ class AllotmentSheet(Sheet):
             max_length=12,
         ),
         Date("decided_on", gettext_lazy("Allotted on"), synonyms=["分配日期"], required=True),
-        Integer("leavers", gettext_lazy("Pupils who leave school"), synonyms=["毕业生人数"], min=1, unit="人"),
+        Integer(
+            "leavers", gettext_lazy("Pupils who leave school"), synonyms=["毕业生人数"], min=1, unit="人"
+        ),
         Text("document_number", gettext_lazy("Document number"), synonyms=["文号"], max_length=80),
     ]
 

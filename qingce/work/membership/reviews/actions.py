@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Unit
+from qingce.league.rules import demand, ruling
 from qingce.ledger.records.models import Issue, Revision
 from qingce.work.membership.models import BranchReview, MemberCase
 from qingce.work.membership.reviews.guards import Branch, Meeting, flaws
 from qingce.work.membership.reviews.reading import branches, review_series
 from qingce.work.membership.reviews.registering import keep_grades, register
+from qingce.work.membership.reviews.scoring import demand_not_overridden
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
@@ -72,6 +74,7 @@ def hand_up(issue: Issue, unit: Unit, said: Meeting, *, on: dt.date, by: User) -
     if given is not None and not given.is_open:
         raise Refused(_("%s has handed up its review already; the body above may return it.") % unit)
     branch = check(issue, unit, said, on=on)
+    demand_not_overridden(issue, unit, said.grades, on=said.held_on)
     review = given or BranchReview(issue=issue, unit=unit)
     review.held_on, review.present, review.opinions = said.held_on, said.present, said.opinions.strip()
     review.entitled = branch.due

@@ -67,6 +67,30 @@ class BranchReview(Logged):
         return self.stage == self.Stage.RETURNED
 
 
+class Scoring(Logged):
+    """One member's points by the sheet of the field, before the meeting grades."""
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="scorings")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="scorings")
+    sheet = models.CharField(_("Scoring sheet"), max_length=20)
+    points = models.JSONField(_("Points"), default=dict)  # by item of the sheet
+    overridden = models.BooleanField(_("Negative list"), default=False)
+    scored_on = models.DateField(_("Scored on"))
+    scored_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("Scoring sheet of a member")
+        constraints = [models.UniqueConstraint(fields=["issue", "person"], name="one_scoring_per_member")]
+
+    def __str__(self) -> str:
+        return f"{self.issue.year} · {self.unit}"
+
+    @property
+    def total(self) -> int:
+        return sum(self.points.values())
+
+
 class ReviewGrade(Logged):
     """One member's grade; a registration follows from it when the body above approves."""
 

@@ -19,11 +19,12 @@ from qingce.work.membership.finding import (
     review_within_reach,
 )
 from qingce.work.membership.models import BranchReview, Grade
-from qingce.work.membership.pages import asking, done, own_branch
+from qingce.work.membership.pages import asking, done, own_branch, warned
 from qingce.work.membership.reviews import actions as review
 from qingce.work.membership.reviews import reading as review_reading
 from qingce.work.membership.reviews.forms import OpeningForm, ReviewForm
 from qingce.work.membership.reviews.guards import most_excellent
+from qingce.work.membership.reviews.scoring import scores_of
 from qingce.work.membership.transfers.forms import BecauseForm
 
 
@@ -113,7 +114,10 @@ def answer(request: HttpRequest, asked: AskedBranch) -> HttpResponse:
         return redirect("review-branch", pk=asked.pk, code=asked.code)
     stays = review_reading.members_of(asked.unit, on=reach.on)
     due = review_reading.due_to_attend(asked.unit, on=reach.on)
-    grades = {one.person_id: (one.grade, one.note) for one in given.grades.all()} if given else None
+    scores = scores_of(asked.issue, asked.unit)
+    grades = {one: (str(Grade.UNQUALIFIED), "") for one, kept in scores.items() if kept.overridden}
+    if given is not None:
+        grades |= {one.person_id: (one.grade, one.note) for one in given.grades.all()}
     initial = {"held_on": reach.on, "present": due}
     if given is not None:
         initial = {"held_on": given.held_on, "present": given.present, "opinions": given.opinions}

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Membership, Post
@@ -14,8 +15,9 @@ from qingce.league.rules.models import RuleOverride
 from qingce.league.standing.eligibility import doubts, eligible, hindrance
 from qingce.ledger.records.models import State
 from qingce.work.membership.discipline import actions as discipline
+from qingce.work.membership.discipline import lifting
 from qingce.work.membership.discipline.actions import Proposal
-from qingce.work.membership.models import MemberCase
+from qingce.work.membership.models import Lifting, MemberCase
 from qingce.work.membership.stepping import kind_with
 from qingce.work.membership.tests.moves_county import JUNE, LONG_AGO, County
 
@@ -210,3 +212,57 @@ def test_nobody_approves_a_matter_of_his_own(moves: County, branch: list[Members
     own = Membership.objects.create(person=officer, unit=moves.units["community"], since=LONG_AGO)
     with pytest.raises(Refused, match="of his or her own"):
         approved(moves, decided(moves, put(moves, own, **PROBATION)))
+
+
+def lifted(moves: County, case: MemberCase, day: dt.date, document: str = "青团〔2024〕9号") -> Lifting:
+    made = lifting.propose_lifting(case, grounds="表现突出", on=day, by=moves.users["周支书"])
+    return lifting.approve_lifting(made, document=document, on=day, by=moves.users["柳干事"])
+
+
+def test_a_restriction_is_lifted_before_its_time_by_a_numbered_decision(
+    moves: County, branch: list[Membership]
+) -> None:
+    case = approved(moves, decided(moves, put(moves, branch[0], **PROBATION)))
+    day, person = dt.date(2024, 9, 1), branch[0].person
+
+    with pytest.raises(Refused, match="give the number"):
+        lifted(moves, case, day, document=" ")
+    assert not eligible(person, for_="vote", on=day)
+
+    made = Lifting.objects.get()
+    lifting.approve_lifting(made, document="青团〔2024〕9号", on=day, by=moves.users["柳干事"])
+    assert eligible(person, for_="vote", on=day)
+    assert not eligible(person, for_="vote", on=day - dt.timedelta(days=1))
+    assert not lifting.may_be_lifted(case, on=day)
+
+
+def test_what_is_not_approved_rests_on(moves: County, branch: list[Membership]) -> None:
+    case = approved(moves, decided(moves, put(moves, branch[0], **PROBATION)))
+    day = dt.date(2024, 9, 1)
+    made = lifting.propose_lifting(case, grounds="表现突出", on=day, by=moves.users["周支书"])
+    lifting.refuse_lifting(made, because="时间过短", on=day, by=moves.users["柳干事"])
+
+    assert not eligible(branch[0].person, for_="vote", on=day)
+    assert lifting.may_be_lifted(case, on=day)  # may be proposed anew
+
+
+def test_nothing_is_lifted_that_is_over_or_proposed_by_oneself(
+    moves: County, branch: list[Membership]
+) -> None:
+    case = approved(moves, decided(moves, put(moves, branch[0], **PROBATION)))
+    with pytest.raises(Refused, match="Nothing is suspended"):
+        lifting.propose_lifting(case, grounds="表现突出", on=dt.date(2024, 12, 20), by=moves.users["周支书"])
+    own = lifting.propose_lifting(case, grounds="表现突出", on=JUNE, by=moves.users["柳干事"])
+    with pytest.raises(Refused, match="a colleague does"):
+        lifting.approve_lifting(own, document="青团〔2024〕9号", on=JUNE, by=moves.users["柳干事"])
+
+
+def test_the_page_of_a_matter_leads_to_the_record_and_the_record_back(
+    moves: County, branch: list[Membership]
+) -> None:
+    case = put(moves, branch[0], **PROBATION)
+    client = Client()
+    client.force_login(moves.users["柳干事"])
+
+    assert f"/records/{case.number}/" in client.get(f"/matters/{case.number}/").content.decode()
+    assert f"/matters/{case.number}/" in client.get(f"/records/{case.number}/").content.decode()

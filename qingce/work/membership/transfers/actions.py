@@ -46,7 +46,7 @@ def start(stay: Membership, plan: Plan, *, on: dt.date, by: User) -> MemberCase:
     reason = check(stay, plan, on=on)
     demand_none_open(stay.person)
     out = plan.goal in BEYOND or (plan.to_unit is None and not reason.keeps)
-    case = _entered(stay.person, stay.unit, plan, on=on, by=by)
+    case = entered(stay.person, stay.unit, plan, on=on, by=by)
     Transfer.objects.create(
         member_case=case,
         direction=Direction.OUT if out else Direction.WITHIN,
@@ -119,14 +119,14 @@ def place(
 def send_back(case: MemberCase, *, because: str, on: dt.date, by: User) -> MemberCase:
     """Either side returns it with its opinion; the stay goes on as before."""
     demand_stage(case, "submitted", "sender_approved", "receiver_approved")
-    return _closed(case, "returned", Told.TRANSFER_RETURNED, because, on, by)
+    return closed(case, "returned", Told.TRANSFER_RETURNED, because, on, by)
 
 
 @telling()
 def take_back(case: MemberCase, *, because: str, on: dt.date, by: User) -> MemberCase:
     """Whoever began it takes it back, before the member is placed."""
-    demand_stage(case, *OPEN)
-    return _closed(case, "taken_back", Told.TRANSFER_TAKEN_BACK, because, on, by)
+    demand_stage(case, *(stage for stage in OPEN if stage != "requested"))
+    return closed(case, "taken_back", Told.TRANSFER_TAKEN_BACK, because, on, by)
 
 
 @telling()
@@ -138,7 +138,7 @@ def lapse(case: MemberCase, *, on: dt.date, by: User, warnings: list[str] | None
     sentence = _("This transfer has waited for %s days only.") % days
     demand(not said.holds or days >= said.value, said.code, sentence, on=on, warnings=warnings)
     because = _("Nobody acted on it for %s days") % days
-    return _closed(case, "lapsed", Told.TRANSFER_LAPSED, because, on, by)
+    return closed(case, "lapsed", Told.TRANSFER_LAPSED, because, on, by)
 
 
 @telling()
@@ -168,7 +168,7 @@ def receive(
             % {"person": person, "unit": stay.unit})  # fmt: skip
     demand_none_open(person)
     goal = reasons()[cause].goals[0]
-    case = _entered(person, to_unit, Plan(cause, goal, to_unit), on=on, by=by, stage="submitted")
+    case = entered(person, to_unit, Plan(cause, goal, to_unit), on=on, by=by, stage="submitted")
     case.document_number = document.strip()
     MemberCase.objects.filter(pk=case.pk).update(document_number=case.document_number)
     Transfer.objects.create(
@@ -201,7 +201,7 @@ def receive_newcomer(
     return case
 
 
-def _entered(
+def entered(
     person: Person, unit: Unit, plan: Plan, *, on: dt.date, by: User, stage: str = "drafted"
 ) -> MemberCase:
     kind = kind_with("transfer")
@@ -239,7 +239,7 @@ def _stay(case: MemberCase, on: dt.date) -> Membership:
     return stay
 
 
-def _closed(case: MemberCase, stage: str, told: Told, because: str, on: dt.date, by: User) -> MemberCase:
+def closed(case: MemberCase, stage: str, told: Told, because: str, on: dt.date, by: User) -> MemberCase:
     if not because.strip():
         raise Refused(_("Please give the reason: it is kept with the record."))
     case.transfer.opinion = because.strip()[:200]

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from qingce.foundation.exchange.cells import Misread, id_number
 from qingce.foundation.ui.widgets import Day
 from qingce.league.organisations.fields import UnitField
-from qingce.league.organisations.models import Membership, Unit, UnitQuerySet
+from qingce.league.organisations.models import Membership, Unit, UnitKind, UnitQuerySet
 from qingce.work.membership.transfers.guards import Plan
-from qingce.work.membership.transfers.reasons import Reason, goal_label, reasons
+from qingce.work.membership.transfers.reasons import BEYOND, MOBILE, STAYS, Reason, goal_label, reasons
 
 Choices = list[tuple[str, Any]]
 
@@ -102,6 +102,39 @@ class ReceptionForm(forms.Form):
             return id_number(self.cleaned_data["id_number"]) or ""
         except Misread as problem:
             raise forms.ValidationError(str(problem)) from None
+
+
+class RequestForm(forms.Form):
+    """A member of another branch of the county: who, and why; where to is the branch that asks."""
+
+    name = forms.CharField(label=_("Name"), max_length=60)
+    id_number = forms.CharField(label=_("ID number"), max_length=18, min_length=18)
+    way = forms.ChoiceField(label=_("Reason and destination"))
+    note = forms.CharField(label=_("Note to the branch"), max_length=200, required=False)
+
+    clean_id_number = ReceptionForm.clean_id_number
+
+    def __init__(self, unit: Unit, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.unit = unit
+        self.fields["way"].choices = ways_into(unit)  # type: ignore[attr-defined]
+
+    def plan(self) -> Plan:
+        cause, _colon, goal = self.cleaned_data["way"].partition(":")
+        return Plan(cause, goal, self.unit)
+
+
+def ways_into(unit: Unit) -> Choices:
+    """Reasons and destinations that may lead to this unit."""
+    closed = {*BEYOND, STAYS, *(() if unit.kind == UnitKind.MOBILE_BRANCH else (MOBILE,))}
+    offered = []
+    for reason in reasons().values():
+        goals = [one for one in reason.goals if one not in closed]
+        if goals and not reason.keeps:
+            offered.append(
+                (str(reason), [(f"{reason.code}:{one}", f"{reason} → {goal_label(one)}") for one in goals])
+            )
+    return offered
 
 
 class BecauseForm(forms.Form):

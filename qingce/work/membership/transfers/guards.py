@@ -16,7 +16,7 @@ from qingce.work.membership.models import MemberCase, Transfer
 from qingce.work.membership.stepping import last_step
 from qingce.work.membership.transfers.reasons import BEYOND, MOBILE, STAYS, Reason, goal_label, reasons
 
-OPEN = ("drafted", "submitted", "sender_approved", "receiver_approved")
+OPEN = ("drafted", "requested", "submitted", "sender_approved", "receiver_approved")
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def waiting_days(case: MemberCase, *, on: dt.date) -> int:
 
 def waits_on(case: MemberCase, *, on: dt.date) -> Unit | None:
     """The unit that has to act next: the branch that began it, or the body above one of the branches."""
-    if case.stage == "drafted":
+    if case.stage in ("drafted", "requested"):
         return case.unit
     if case.stage == "submitted":
         return _body(case.unit, on)

@@ -68,7 +68,7 @@ def waiting_on(reach: Reach) -> Q:
     enters, approves = reach.units("record.enter"), reach.units("transfer.approve")
     outside = Q(to_unit=None) & Q(unit__in=approves)
     return (
-        Q(stage="drafted", unit__in=enters)
+        Q(stage__in=("drafted", "requested"), unit__in=enters)
         | Q(stage="submitted", unit__in=approves)
         | Q(stage__in=("sender_approved", "receiver_approved")) & (Q(to_unit__in=approves) | outside)
     )

@@ -32,6 +32,8 @@ class Transfer(Logged):
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Placed in")
     )
     graduate = models.BooleanField(_("Graduate"), default=False)
+    asked_on = models.DateField(_("Asked for on"), null=True, blank=True)  # by the receiving branch
+    asked_because = models.CharField(_("Why it is asked for"), max_length=200, blank=True)
     due_on = models.DateField(_("To be done by"), null=True, blank=True)
     opinion = models.CharField(_("Opinion"), max_length=200, blank=True)
 

@@ -40,6 +40,7 @@ from qingce.work.membership.transfers.forms import (
 )
 from qingce.work.membership.transfers.graduates import handover
 from qingce.work.membership.transfers.listing import SHOWS, TransferFilter, days_since, waiting_on
+from qingce.work.membership.transfers.requests import hides_sender
 
 
 @page("person.see")
@@ -50,6 +51,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     chosen: Any = Paginator(asked.rows(), 50).get_page(request.GET.get("page"))
     for case in chosen:
         case.days = days_since(case.last_on, on=reach.on)
+        case.hides_sender = hides_sender(case, reach)
     lapses = ruling("transfer_lapse_days", on=reach.on)
     said = {"asked": asked, "page_obj": chosen, "shows": SHOWS, "long": lapses.value or 0}
     return render(request, "membership/transfers.html", said)
@@ -59,7 +61,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def approving_many(request: HttpRequest) -> HttpResponse:
     """Approve those ticked, each at the side it waits on; all of them or none."""
     reach, on = reach_of(request), reach_of(request).on
-    waiting = transfers().filter(waiting_on(reach)).exclude(stage="drafted")
+    waiting = transfers().filter(waiting_on(reach)).exclude(stage__in=("drafted", "requested"))
     ticked = waiting.filter(number__in=request.POST.getlist("number"))
     if request.method == "POST" and ticked:
         try:
@@ -146,6 +148,8 @@ def one(request: HttpRequest, moving: Moving) -> HttpResponse:
         "transfer": case.transfer,
         "waits": waits,
         "days": transfer_guards.waiting_days(case, on=reach.on),
+        "hides_sender": hides_sender(case, reach),
+        "may_ask": case.to_unit is not None and reach.may("record.enter", case.to_unit),
         "steps": case.steps.all(),
         "reminders": case.reminders.select_related("unit"),
         "may_enter": reach.may("record.enter", case),

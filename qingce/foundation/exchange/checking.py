@@ -49,13 +49,17 @@ def examine(
     }
     coming = references.Coming()
     examined = [_examine_file(path, among, given, coming, by, progress) for path in files]
+    judge_waiting(examined, by)
+    _let_doubtful_go(examined)
     return Examination(examined)
 
 
 @nothing_collected()
 def examine_as(path: Path, sheet: Sheet, *, by: Any, progress: Progress | None = None) -> FileExamination:
     """Read and check one file as `sheet`, which need not be offered for import; doubtful rows are kept."""
-    return _examine_file(path, [sheet], {}, references.Coming(), by, progress, keep_doubtful=True)
+    file = _examine_file(path, [sheet], {}, references.Coming(), by, progress, keep_doubtful=True)
+    judge_waiting([file], by)
+    return file
 
 
 def digest_of(path: Path) -> str:
@@ -98,9 +102,14 @@ def _examine_file(
     file.sheets.sort(key=lambda part: part.sheet.order)
     _check_all(file, coming, by, progress)
     if not keep_doubtful:
+        _let_doubtful_go([file])
+    return file
+
+
+def _let_doubtful_go(files: Sequence[FileExamination]) -> None:
+    for file in files:
         for part in file.sheets:
             part.doubtful.clear()
-    return file
 
 
 def _say_if_known(file: FileExamination) -> None:
@@ -194,7 +203,8 @@ def _check_all(file: FileExamination, coming: references.Coming, by: Any, progre
             coming.add(part)
             references.resolve(part, coming, by=by)
             _refuse_doubles(part, seen.setdefault(part.sheet.code, {}))
-            _check_rules(part, by)
+            if not part.sheet.waits_for:
+                check_rules(part, by)
         part.refusals.sort(key=lambda refusal: refusal.row)
         part.recognised.grid.let_go()
         done += part.recognised.grid.height
@@ -248,7 +258,39 @@ def _double_of(first: tuple[str, int], here: str, labels: str) -> str:
     }
 
 
-def _check_rules(part: SheetExamination, by: Any) -> None:
+def judge_waiting(files: Sequence[FileExamination], by: Any) -> None:
+    """Sheets that look at others: judged now, or once those of the same upload have been saved.
+
+    Files are saved in the order in which they are sent; what comes later is not there yet, and this is said.
+    """
+    before: set[str] = set()
+    for place, file in enumerate(files):
+        before |= {part.sheet.code for part in file.sheets}
+        later = {part.sheet.code for one in files[place + 1 :] for part in one.sheets}
+        for part in file.sheets:
+            if part.sheet.waits_for and not part.refusals:
+                _judge_or_wait(part, before, later - before, by)
+
+
+def _judge_or_wait(part: SheetExamination, before: set[str], later: set[str], by: Any) -> None:
+    waits = set(part.sheet.waits_for)
+    if waits & before:
+        part.judged_late = True
+        said = _("Judged once “%s” of the same upload has been saved.")
+        part.notes.append(said % _labels(waits & before))
+    else:
+        check_rules(part, by)
+    if waits & later:
+        said = _("“%s” comes in a later file and is not looked at yet; send that file first.")
+        part.notes.append(said % _labels(waits & later))
+
+
+def _labels(codes: set[str]) -> str:
+    return "、".join(str(one.label) for one in sheets.sheets() if one.code in codes)
+
+
+def check_rules(part: SheetExamination, by: Any) -> None:
+    """Ask the sheet's rules of every row; what is refused is set aside."""
     sheet = part.sheet
     if type(sheet).check is Sheet.check or not part.rows:
         return

@@ -47,6 +47,7 @@ class SheetExamination:
     notes: list[str] = field(default_factory=list)
     refused_rows: set[int] = field(default_factory=set)
     unlisted: int = 0  # refusals beyond KEPT_REFUSALS
+    judged_late: bool = False  # its rules are asked when the sheets it waits for have been saved
 
     def refuse(self, row: int, column: str | None, because: Any) -> None:
         if row:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.exchange import mapping, references
+from qingce.foundation.exchange.checking import check_rules
 from qingce.foundation.exchange.examinations import Examination, FileExamination, SheetExamination
 from qingce.foundation.exchange.memory import nothing_collected
 from qingce.foundation.exchange.models import Batch, ColumnMapping
@@ -87,7 +88,7 @@ def _carry_out_file(file: FileExamination, by: Any) -> FileResult:
     try:
         with telling():
             batch = _begin_batch(file, by)
-            for part in file.sheets:
+            for part in sorted(file.sheets, key=lambda one: one.judged_late):
                 result.outcomes.append((part, _save(file, part, batch, by)))
             _close_batch(batch, result, by)
             result.batch = batch
@@ -102,6 +103,9 @@ def _begin_batch(file: FileExamination, by: Any) -> Batch:
 
 def _save(file: FileExamination, part: SheetExamination, batch: Batch, by: Any) -> Outcome:
     references.resolve_pending(part, by=by)
+    if part.judged_late:
+        part.remarks.clear()
+        check_rules(part, by)
     if part.refusals:
         raise _Stopped
     try:

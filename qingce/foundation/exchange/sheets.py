@@ -86,6 +86,7 @@ class Sheet:
     order: int = 100  # sheets of one workbook are saved in this order
     key: tuple[str, ...] = ()  # two rows of a file must not agree in all of these
     columns: Sequence[Column]
+    waits_for: tuple[str, ...] = ()  # sheets that its rules look at: of one upload, these are saved first
     provides: Mapping[str, Sequence[str]] = {}  # resolver → columns whose texts it will know
 
     def prepare(self, rows: Sequence[Row], *, by: Any) -> Any:

@@ -218,9 +218,13 @@ def swear(case: MemberCase, **step: Any) -> list[str]:
 
 
 @telling()
-def archive(case: MemberCase, *, form_kept_at: str, entered_on: dt.date | None, **step: Any) -> list[str]:
+def archive(
+    case: MemberCase, *, form_kept_at: str, entered_on: dt.date | None, scan: Any = None, **step: Any
+) -> list[str]:
     """The joining form is put into the archive and the national system filled in."""
     part = {"form_kept_at": form_kept_at.strip(), "entered_on": entered_on}
+    if scan:
+        add_form_scan(case, scan, by=step["by"])
     return _take(case, "archived", Told.ADMISSION_ARCHIVED, part=part, **step)
 
 

@@ -19,6 +19,7 @@ from qingce.league.people.models import Person
 from qingce.league.standing.eligibility import hindrances
 from qingce.league.standing.models import Bar
 from qingce.ledger.notices.hung import hung
+from qingce.ledger.records.forms import PaperField
 from qingce.work.membership.admission.dossier import TARGET_NOTICE
 from qingce.work.membership.admission.models import Decider, Recommender
 from qingce.work.membership.admission.notices import body_above
@@ -181,6 +182,12 @@ class FilingForm(StepForm):
 class ArchiveForm(StepForm):
     form_kept_at = forms.CharField(label=_("Joining form kept at"), max_length=120)
     in_system_on = forms.DateField(label=_("Entered in the national system on"), widget=Day)
+    scan = PaperField(required=False)
+
+    def ask(self) -> None:
+        self.fields["scan"].label = _("Scanned joining form (PDF)")
+        if len(self.cases) != 1:
+            del self.fields["scan"]  # a scan belongs to one applicant
 
     def facts(self) -> dict[str, Any]:
         said = super().facts()

@@ -96,6 +96,7 @@ class AdmissionSheet(ProcedureSheet):
     code = "admissions"
     label = gettext_lazy("Admissions to the League")
     order = 62
+    waits_for = ("roster", "allotments", "activities", "sessions", "participations")
     parts_of_kind = ("admission",)
     stage_columns = DAYS
     own = [

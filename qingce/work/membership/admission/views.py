@@ -106,7 +106,7 @@ def _step(request: HttpRequest, admission: Admission, *, decisions: bool) -> Htt
     if act is None or act.is_decision != decisions:
         messages.info(request, _("This step is not due now; the page shows what is."))
         return redirect("admission", number=case.number)
-    form = act.form([case], reach.on, request.POST or None)
+    form = act.form([case], reach.on, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             warnings = act.verb(case, today=reach.on, by=user_of(request), **form.facts())

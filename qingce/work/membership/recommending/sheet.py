@@ -23,8 +23,6 @@ from qingce.work.membership.recommending.actions import (
     hindering,
     joined_on,
     members_of,
-    round_of,
-    rounds_in,
 )
 from qingce.work.membership.recommending.guards import PARTY, PIONEER, Candidate, judge
 from qingce.work.membership.recommending.models import Aim
@@ -50,6 +48,7 @@ class RecommendationSheet(ProcedureSheet):
     code = "recommendations"
     label = gettext_lazy("Recommendations")
     order = 64
+    waits_for = ("roster", "admissions")
     parts_of_kind = (PIONEER, PARTY)
     stage_columns = DAYS
     own = [
@@ -97,13 +96,10 @@ class RecommendationSheet(ProcedureSheet):
         hindered = hindering(
             [(one.pk, row["proposed_on"]) for row in rows if (one := people.get(row["id_number"]))]
         )
-        rounds = rounds_in({row["unit"].pk for row in rows})
         here: dict[tuple[int, int], set[str]] = {}
         for row in rows:
             if PARTY in self.kind_of(row).parts and row["state"] != State.VOID:
                 here.setdefault((row["unit"].pk, row["proposed_on"].year), set()).add(row["id_number"])
-            elif row["state"] != State.VOID:
-                rounds.setdefault(row["unit"].pk, set()).add(row["proposed_on"])
         ends = {dt.date(day.year, 12, 31) for day in days}
         sizes = {day: members_of({row["unit"].pk for row in rows}, on=day) for day in ends}
         found = {}
@@ -111,6 +107,7 @@ class RecommendationSheet(ProcedureSheet):
             person = people.get(row["id_number"])
             key, year = (person.pk if person else 0), row["proposed_on"].year
             strange = _("not a member of the League on %s") % row["proposed_on"] if not person else ""
+            # How many rounds there were is asked on the page, where another one can still be left out.
             candidate = Candidate(
                 part=PARTY if PARTY in self.kind_of(row).parts else PIONEER,
                 unit=row["unit"],
@@ -120,7 +117,6 @@ class RecommendationSheet(ProcedureSheet):
                 joined_on=joined.get(key),
                 admitted_on=admitted.get(key),
                 hindered=hindered.get((key, row["proposed_on"]), strange),
-                round=round_of(rounds.get(row["unit"].pk, ()), row["proposed_on"]),
                 recommended_here=len(here.get((row["unit"].pk, year), ())),
                 members_here=sizes[dt.date(year, 12, 31)].get(row["unit"].pk, 0),
                 **{name: value for name, value in self.part(row)[1].items() if name in ASKED},

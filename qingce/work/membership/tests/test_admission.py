@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from qingce.foundation.audit.models import Entry
 from qingce.foundation.refusals import Refused
@@ -275,3 +276,27 @@ def hung_entry(case: MemberCase) -> Any:
     from qingce.ledger.notices.models import NoticeEntry
 
     return NoticeEntry.objects.get(record=case.number, notice__purpose="target")
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "sentence"),
+    [
+        ("入团志愿书.pdf", 20 * 2**20, ""),
+        ("入团志愿书.pdf", 20 * 2**20 + 1, "larger than 20"),
+        ("入团志愿书.jpg", 1000, "as a PDF"),
+    ],
+)
+def test_the_scanned_form_is_one_pdf_of_at_most_twenty_megabytes(
+    world: School, name: str, size: int, sentence: str
+) -> None:
+    case = world.applicant()
+    scan = SimpleUploadedFile(name, b"%PDF-1.7")
+    scan.size = size
+    if sentence:
+        with pytest.raises(Refused, match=sentence):
+            admission.add_form_scan(case, scan, by=world.users["branch"])
+        return
+    scan.size = 8
+    admission.add_form_scan(case, scan, by=world.users["branch"])
+    with pytest.raises(Refused, match="with the record already"):
+        admission.add_form_scan(case, scan, by=world.users["branch"])

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from qingce.foundation.exchange.checking import examine
+from qingce.foundation.exchange.importing import rehearse
 from qingce.foundation.privacy.fields import digest
 from qingce.league.organisations.tests.books import book, counts, id_number, imported, refusals, remarks
 from qingce.league.people.models import Consent, Person
@@ -153,6 +155,54 @@ def test_no_other_sheet_takes_a_guarded_case_further(world: School, tmp_path: Pa
 def test_lessons_come_from_attendance_also_for_a_file(world: School, tmp_path: Path) -> None:
     stranger = row(姓名="冯小三", 身份证号=id_number("20090506", 3))
     assert any("0 hours are reached" in one for one in refusals(book(tmp_path, 发展入团=[stranger])))
+
+
+STRANGER = row(姓名="冯小三", 身份证号=id_number("20090506", 3))
+LESSON = {
+    "登记号": "TK-1",
+    "类别": "团课",
+    "活动名称": "团章学习",
+    "组织编码": "q-1",
+    "日期": "2024-06-01",
+    "主讲人": "何老师",
+    "参加人次": 1,
+    "状态": "已确认",
+}
+TAKING_PART = {"活动登记号": "TK-1", "姓名": "冯小三", "身份证号": STRANGER["身份证号"], "参加": "是"}
+
+
+def lessons(tmp_path: Path, hours: int = 8) -> Path:
+    return book(tmp_path, 活动=[LESSON], 参加人员=[{**TAKING_PART, "时长（小时）": hours}])
+
+
+@pytest.mark.parametrize(("hours", "refused"), [(8, False), (7, True)])
+def test_a_dry_run_over_two_files_counts_the_lessons_of_the_first(
+    world: School, tmp_path: Path, hours: int, refused: bool
+) -> None:
+    files = [lessons(tmp_path, hours), book(tmp_path, 发展入团=[STRANGER])]
+    taught, admitted = rehearse(examine(files), by=None)
+
+    assert not taught.refused, [str(one) for one in taught.file.refusals]
+    assert admitted.refused is refused
+    assert any("7 hours are reached" in str(one) for one in admitted.file.refusals) is refused
+    assert any("Judged once" in note for part in admitted.file.sheets for note in part.notes)
+    assert not MemberCase.objects.exists()
+
+
+def test_one_workbook_saves_the_lessons_before_it_judges_the_admissions(
+    world: School, tmp_path: Path
+) -> None:
+    part = {**TAKING_PART, "时长（小时）": 8}
+    imported(book(tmp_path, 发展入团=[STRANGER], 活动=[LESSON], 参加人员=[part]))
+    assert MemberCase.objects.get().stage == "approved"
+
+
+def test_lessons_of_a_later_file_are_not_looked_at_and_this_is_said(world: School, tmp_path: Path) -> None:
+    files = [book(tmp_path, 发展入团=[STRANGER]), lessons(tmp_path)]
+    admitted, _taught = rehearse(examine(files), by=None)
+
+    assert admitted.refused
+    assert any("send that file first" in note for part in admitted.file.sheets for note in part.notes)
 
 
 def test_a_draft_is_kept_with_remarks_and_a_void_row_is_not_judged(world: School, tmp_path: Path) -> None:

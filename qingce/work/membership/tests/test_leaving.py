@@ -9,6 +9,7 @@ import pytest
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Membership, Post
 from qingce.league.organisations.stays import stay_of
+from qingce.league.rules.models import RuleOverride
 from qingce.ledger.records.models import State
 from qingce.work.membership.leaving.actions import confirm_leaving, leavers, reaching
 from qingce.work.membership.models import MemberCase
@@ -113,3 +114,18 @@ def test_the_list_costs_four_queries_however_long(moves: County, django_assert_m
     moves.members("community", 12, born=BIRTHDAY)
     with django_assert_max_num_queries(4):
         leavers(list(moves.units.values()), until=JUNE)
+
+
+def test_the_table_says_until_when_a_party_member_stays(moves: County) -> None:
+    RuleOverride.objects.create(
+        rule="party_member_stays_until",
+        unit=moves.units["district"],
+        value="28",
+        since=LONG_AGO,
+        reason="试",
+        basis="〔2015〕1号",
+    )
+    moves.member("community", born=BIRTHDAY, political_status="中共党员")
+    moves.member("community", born=BIRTHDAY)
+    assert len(names(moves)[0]) == 2
+    assert names(moves, JUNE - dt.timedelta(days=1))[0] == []

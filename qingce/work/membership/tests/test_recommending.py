@@ -233,3 +233,33 @@ def test_a_guard_of_the_party_on_its_day(
         assert (verdict, rule) in verdicts
     else:
         assert verdicts == ({(verdict, rule)} if verdict else set())
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"born_on": day("2009-03-31")}, "pioneer_age_most"),  # fifteen
+        ({"born_on": day("2018-05-01"), "consented": True}, "pioneer_age_least"),
+        ({"round": 2}, "pioneer_recommendation_yearly"),
+        ({"squad_teams": 1}, "pioneer_squad_teams_least"),
+        ({"squad_teams": 4, "squad_pioneers": 19}, "pioneer_team_least"),
+        ({"squad_teams": 3, "squad_pioneers": 40}, "pioneer_team_most"),
+        ({"squad_teams": 3, "squad_pioneers": 39}, ""),
+    ],
+)
+def test_what_is_unusual_about_a_pioneer_is_warned_of(
+    world: School, changes: dict[str, Any], rule: str
+) -> None:
+    facts = {"part": PIONEER, "unit": world.branch, "born_on": day("2010-03-01"), "squad": "七年级1中队"}
+    found = judge(Candidate(**{**facts, **changes}), "proposed", on=day("2024-04-01"))
+
+    assert not any(one.blocks for one in found)
+    warned = {one.ruling.code for one in found if one.warns} - {"pioneer_recommendation_age_least"}
+    assert warned == ({rule} if rule else set())
+
+
+def test_a_school_year_begins_in_september() -> None:
+    days = {day("2023-05-01"), day("2023-10-10"), day("2024-03-01")}
+    assert recommending.round_of(days, day("2024-03-01")) == 2
+    assert recommending.round_of(days, day("2024-05-01")) == 3
+    assert recommending.round_of(days, day("2024-09-01")) == 1

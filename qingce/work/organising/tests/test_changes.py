@@ -245,3 +245,20 @@ def test_once_the_tree_is_changed_the_day_of_the_paper_stands(office: Office) ->
 def test_a_branch_secretary_changes_no_tree_and_a_neighbour_sees_no_page(office: Office, noun: str) -> None:
     assert office.client("class").get(f"/units/X1B1/{noun}/").status_code == 403
     assert office.client("other").get(f"/units/X1B1/{noun}/").status_code == 404
+
+
+def test_a_joint_branch_names_the_units_that_share_it(office: Office) -> None:
+    joint = {**FOUNDING, "name": "共青团青河中学联合支部", "unit_kind": "joint_branch"}
+    alone = office.sent("/units/X1/founding/", "school", **joint, partners="甲公司", do="look")
+    shared = office.sent("/units/X1/founding/", "school", **joint, partners="甲公司、乙公司", do="look")
+
+    warned = [" ".join(answer.context["warnings"]) for answer in (alone, shared)]
+    assert ["Name each unit that shares it" in one for one in warned] == [True, False]
+
+
+def test_a_code_begins_with_a_division_of_six_digits(office: Office) -> None:
+    district = office.unit("demo")
+    district.division = "9901"
+    district.save()
+
+    assert "is no division code" in said(office.sent("/units/X1/founding/", "school", **FOUNDING))

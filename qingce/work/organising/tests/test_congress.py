@@ -162,3 +162,13 @@ def test_a_neighbour_finds_neither_delegation_nor_delegate(office: Office) -> No
     assert office.client("other").get(f"/delegations/{delegation.pk}/").status_code == 404
     assert office.client("class").get(f"/delegations/{delegation.pk}/").status_code == 404
     assert office.client("other").get(f"/records/{event.number}/congress/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("party", "warned"), [(dt.date(2023, 5, 10), False), (dt.date(2023, 5, 9), True), (None, False)]
+)
+def test_a_congress_meets_within_a_year_of_the_party_s(
+    office: Office, party: dt.date | None, warned: bool
+) -> None:
+    warnings = judge(held(office, party_congress_on=party))
+    assert any("The Party congress met" in one for one in warnings) is warned

@@ -78,6 +78,7 @@ def test_the_term_before_is_kept_and_overdue_is_asked_of_the_day(office: Office)
     [
         ({"present": 5, "issued": 5, "returned": 5}, "5 of 7 were present: too few to elect."),
         ({"present": 8}, "More were present than are entitled"),
+        ({"secret": ""}, "Elections are by secret ballot"),
         ({"issued": 8}, "More ballots were issued than voters were present."),
         ({"returned": 8, "issued": 7}, "8 ballots came back of 7 issued: the election is void."),
         ({"seats": 8, "votes": {"王芳": 3}}, "people on the committee are not what the rule allows"),
@@ -216,3 +217,36 @@ def test_elections_due_are_listed_with_what_can_be_done(office: Office) -> None:
 
     assert [(one.unit.code, one.is_overdue) for one in rows] == [("X1B1", True), ("X1B2", False)]
     assert [one.unit.code for one in only.object_list] == ["X1B1"]
+
+
+def elected_by(office: Office, **said: Any) -> Any:
+    """An election of the school's committee, by delegates."""
+    people = [office.join(name, "X1B1") for name in ("甲一", "甲二", "甲三", "甲四", "甲五", "甲六", "甲七")]
+    votes = {person.name: 40 for person in people}
+    facts = {"entitled": 40, "present": 40, "issued": 40, "returned": 40, "seats": 7}
+    return office.sent("/units/X1/election/", **ballot(votes, **{**facts, "assembly": "delegates", **said}))
+
+
+@pytest.mark.parametrize(
+    ("members", "changes", "sentence"),
+    [
+        (199, {"assembly_paper": "青团复〔2024〕1号"}, "all of them meet, not a congress of delegates"),
+        (199, {"assembly_paper": "青团复〔2024〕1号", "scattered": "on"}, ""),
+        (200, {"assembly_paper": "青团复〔2024〕1号"}, ""),
+        (200, {}, "is approved before; name its paper"),
+        (199, {"assembly": "members"}, ""),
+    ],
+)
+def test_delegates_elect_in_place_of_all_where_these_are_many_or_scattered(
+    office: Office, monkeypatch: Any, members: int, changes: dict[str, Any], sentence: str
+) -> None:
+    counted = lambda units, day: {one.pk: members for one in units}  # noqa: E731
+    monkeypatch.setattr("qingce.work.organising.judging_elections.members_beneath", counted)
+
+    answer = elected_by(office, **changes)
+
+    if sentence:
+        assert sentence in said(answer)
+        assert "[Rule: " in said(answer)
+    else:
+        assert UnitEvent.objects.get().election.assembly == changes.get("assembly", "delegates")

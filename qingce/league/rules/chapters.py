@@ -25,6 +25,7 @@ CHAPTERS = {
     "admission": _("Admission and recommendation"),
     "membership": _("Membership"),
     "organisation": _("Units, terms and elections"),
+    "matters": _("Matters"),
     "meetings": _("Meetings and lessons"),
     "grading": _("Grading of branches"),
 }

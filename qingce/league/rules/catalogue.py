@@ -56,6 +56,8 @@ class Rule(Labelled):
         said, unit = shown_value(self.sort, value), str(Labelled(self.code, self.unit, self.unit_en))
         if self.sort == "flag" or not unit or value is None:
             return said
+        if value == 1 and unit.isascii():
+            unit = unit.removesuffix("s")
         return f"{said} {unit}" if unit.isascii() else said + unit
 
     @property

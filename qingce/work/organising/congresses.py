@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingce.foundation.audit.guarded import Logged
 from qingce.foundation.dates import DatedQuerySet
@@ -16,7 +17,7 @@ class Congress(Logged):
     """Part: which session, how many delegates, and how long the candidates were shown publicly."""
 
     event = models.OneToOneField("organising.UnitEvent", models.CASCADE, primary_key=True)
-    session = models.PositiveSmallIntegerField(_("Session"))
+    session = models.PositiveSmallIntegerField(pgettext_lazy("congress", "Session"))
     delegates_planned = models.PositiveIntegerField(_("Delegates planned"))
     party_congress_on = models.DateField(_("Party congress of the same level on"), null=True, blank=True)
     notice_from = models.DateField(_("Public notice from"), null=True, blank=True)
@@ -27,7 +28,7 @@ class Congress(Logged):
 
     def facts(self) -> Facts:
         return [
-            (_("Session"), self.session),
+            (pgettext_lazy("congress", "Session"), self.session),
             (_("Delegates planned"), self.delegates_planned),
             (_("Party congress of the same level on"), self.party_congress_on),
             (_("Public notice from"), self.notice_from),

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation.ui.widgets import Day, Pills
@@ -189,7 +189,7 @@ class ElectionForm(ActForm):
 class CongressForm(ElectionForm):
     """A congress elects too; before it, delegates are elected by the units and shown publicly."""
 
-    session = forms.IntegerField(label=_("Session"), min_value=1, max_value=200)
+    session = forms.IntegerField(label=pgettext_lazy("congress", "Session"), min_value=1, max_value=200)
     delegates_planned = forms.IntegerField(label=_("Delegates planned"), min_value=1, max_value=1000)
     party_congress_on = forms.DateField(
         label=_("Party congress of the same level on"), widget=Day, required=False

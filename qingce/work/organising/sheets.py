@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from qingce.foundation.exchange import Choice, Date, Fault, Integer, Outcome, Reference, Row, Text, YesNo
 from qingce.foundation.exchange.columns import Column
@@ -100,7 +100,7 @@ class UnitEventSheet(RecordSheet):
         ),
         Date("term_start", gettext_lazy("Term begins"), synonyms=["任期起"]),
         Date("term_end", gettext_lazy("Term ends"), synonyms=["任期止"]),
-        Integer("session", gettext_lazy("Session"), synonyms=["届次"], min=1, max=200),
+        Integer("session", pgettext_lazy("congress", "Session"), synonyms=["届次"], min=1, max=200),
         _people("delegates_planned", gettext_lazy("Delegates planned"), "代表名额", most=1000),
         Date(
             "party_congress_on",

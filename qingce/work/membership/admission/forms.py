@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingce.foundation.exchange.cells import Misread, id_number
 from qingce.foundation.ui.widgets import Day, Pills, Stepper
@@ -206,7 +207,7 @@ class NoticeForm(forms.Form):
 class AdmissionFilter(forms.Form):
     """What is asked of the list of admissions."""
 
-    q = forms.CharField(label=_("Name or initials"), required=False, max_length=60)
+    q = forms.CharField(label=pgettext_lazy("person", "Name or initials"), required=False, max_length=60)
     unit = UnitField(label=_("Unit"), required=False)
     year = forms.IntegerField(label=_("Year"), required=False, min_value=2000, max_value=2100)
     stage = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -15,6 +15,7 @@ from qingce.league.standing.models import Restriction
 from qingce.work.membership.branch.forms import NumberForm
 from qingce.work.membership.branch.turns import turns, without_number
 from qingce.work.membership.discipline.actions import matter_kinds
+from qingce.work.membership.discipline.penalties import in_words
 from qingce.work.membership.pages import asking, done
 
 
@@ -29,7 +30,7 @@ def branch(request: HttpRequest, unit: Unit) -> HttpResponse:
     people = [stay.person_id for stay in stays]
     why: dict[int, set[str]] = {}
     for one in Restriction.objects.on(reach.on).filter(person__in=people):
-        why.setdefault(one.person_id, set()).add(one.because)
+        why.setdefault(one.person_id, set()).add(in_words(one.because))
     lines = [(stay, stay.person.age(on=reach.on), sorted(why.get(stay.person_id, ()))) for stay in stays]
     said = {"unit": unit, "turns": turns(unit, on=reach.on), "lines": lines, "kinds": matter_kinds()}
     said["may_enter"] = reach.may("record.enter", unit)

@@ -45,6 +45,11 @@ def penalties() -> Mapping[str, Penalty]:
     return read_penalties(settings.CATALOGUE)
 
 
+def in_words(because: str) -> str:
+    """The reader's name of the penalty behind a restriction; what is written there when it is none."""
+    return next((str(one) for one in penalties().values() if one.label == because), because)
+
+
 def read_penalties(catalogue: Path) -> Mapping[str, Penalty]:
     complaints: list[str] = []
     found = {one.name: _penalty(one) for one in stanzas(catalogue / "penalties", complaints)}

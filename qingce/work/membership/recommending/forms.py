@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingce.foundation.exchange.cells import Misread, id_number
 from qingce.foundation.ui.widgets import Day, Pills, Stepper
@@ -107,7 +108,7 @@ class SendingForm(StepForm):
 class RecommendationFilter(forms.Form):
     """What is asked of the list of recommendations."""
 
-    q = forms.CharField(label=_("Name or initials"), required=False, max_length=60)
+    q = forms.CharField(label=pgettext_lazy("person", "Name or initials"), required=False, max_length=60)
     unit = UnitField(label=_("Unit"), required=False)
     kind = forms.CharField(required=False, widget=forms.HiddenInput)
     stage = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingce.foundation.words import folded
 from qingce.league.access.reach import Reach
@@ -25,7 +26,7 @@ class TransferFilter(forms.Form):
     """By how far they are, and by name or initials."""
 
     show = forms.ChoiceField(choices=SHOWS, required=False, widget=forms.HiddenInput)
-    q = forms.CharField(label=_("Name or initials"), required=False, max_length=60)
+    q = forms.CharField(label=pgettext_lazy("person", "Name or initials"), required=False, max_length=60)
 
     def __init__(self, asked: QueryDict, reach: Reach) -> None:
         super().__init__(asked)

@@ -107,7 +107,10 @@ class ElectionForm(ActForm):
         """A branch has one meeting, that of all its members; larger bodies may elect by delegates."""
         if self.unit.is_branch:
             return []
-        return [(gettext("Meeting or congress"), named("assembly", "scattered", "assembly_paper"))]
+        return [
+            (gettext("Meeting or congress"), named("assembly")),
+            ("", named("scattered", "assembly_paper")),
+        ]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

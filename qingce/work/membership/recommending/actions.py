@@ -21,7 +21,8 @@ from qingce.ledger.records.actions import prepare
 from qingce.ledger.records.models import Grade, State
 from qingce.work.membership.admission.reading import kinds_of_admission
 from qingce.work.membership.models import MemberCase, Recommendation, Step
-from qingce.work.membership.recommending.guards import BEFORE, PARTY, PIONEER, Candidate, demand_step
+from qingce.work.membership.recommending.candidate import BEFORE, PARTY, PIONEER, Candidate
+from qingce.work.membership.recommending.guards import demand_step
 from qingce.work.membership.stepping import demand_day, end_case, keep_step, write
 
 if TYPE_CHECKING:

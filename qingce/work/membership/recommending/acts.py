@@ -12,7 +12,7 @@ from qingce.ledger.records.models import State
 from qingce.work.membership.models import MemberCase
 from qingce.work.membership.recommending import actions as recommending
 from qingce.work.membership.recommending import forms
-from qingce.work.membership.recommending.guards import PARTY, PIONEER
+from qingce.work.membership.recommending.candidate import PARTY, PIONEER
 
 KEEP, APPROVE = "admission.keep", "admission.approve"
 

@@ -24,7 +24,8 @@ from qingce.work.membership.recommending.actions import (
     joined_on,
     members_of,
 )
-from qingce.work.membership.recommending.guards import PARTY, PIONEER, Candidate, judge
+from qingce.work.membership.recommending.candidate import PARTY, PIONEER, Candidate
+from qingce.work.membership.recommending.guards import judge
 from qingce.work.membership.recommending.models import Aim
 
 AIM_WORDS = {"入党积极分子": Aim.ACTIVIST, "发展对象": Aim.TARGET}

@@ -26,8 +26,9 @@ from qingce.work.membership.models import MemberCase, Recommendation
 from qingce.work.membership.pages import recorded
 from qingce.work.membership.recommending import actions as verbs
 from qingce.work.membership.recommending.acts import APPROVE, KEEP, acts_for
+from qingce.work.membership.recommending.candidate import PARTY, PIONEER
 from qingce.work.membership.recommending.forms import PartyForm, PioneerForm, RecommendationFilter
-from qingce.work.membership.recommending.guards import PARTY, PIONEER, judge
+from qingce.work.membership.recommending.guards import judge
 
 PAGE_SIZE = 50
 

@@ -14,7 +14,8 @@ from qingce.league.people.purposes import consent_purpose
 from qingce.league.standing.eligibility import restrict
 from qingce.work.membership.models import MemberCase
 from qingce.work.membership.recommending import actions as recommending
-from qingce.work.membership.recommending.guards import BEFORE, PARTY, PIONEER, Candidate, judge
+from qingce.work.membership.recommending.candidate import BEFORE, PARTY, PIONEER, Candidate
+from qingce.work.membership.recommending.guards import judge
 from qingce.work.membership.tests.world import LATE, TODAY, School, day, school
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ PROTECT, CASCADE = django.db.models.deletion.PROTECT, django.db.models.deletion.
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("membership", "0038_transfers_that_are_asked_for"),
+        ("membership", "0040_transfers_that_are_asked_for"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("membership", "0033_dues")]
+    dependencies = [("membership", "0035_reviews_by_sheet")]
 
     operations = [
         migrations.AddField(

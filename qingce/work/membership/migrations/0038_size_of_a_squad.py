@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("membership", "0035_online_lessons_of_an_applicant")]
+    dependencies = [("membership", "0037_online_lessons_of_an_applicant")]
 
     operations = [
         migrations.AddField(

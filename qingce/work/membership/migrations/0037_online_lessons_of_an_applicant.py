@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("membership", "0034_leavers_of_a_school")]
+    dependencies = [("membership", "0036_leavers_of_a_school")]
 
     operations = [
         migrations.AddField(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("membership", "0036_size_of_a_squad"),
+        ("membership", "0038_size_of_a_squad"),
         ("organisations", "0001_first"),
         ("people", "0003_waiting_name"),
         ("records", "0001_first"),

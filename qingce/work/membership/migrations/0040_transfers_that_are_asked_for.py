@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("membership", "0037_scoring_sheets")]
+    dependencies = [("membership", "0039_scoring_sheets")]
 
     operations = [
         migrations.AddField(

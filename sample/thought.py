@@ -193,22 +193,24 @@ class Thought:
     # Meetings of the branches, as far as the branches send their minutes.
 
     def _meet_in_branches(self) -> None:
-        kinds = {"支部大会": 60, "支委会": 40, "团课": 50}
+        for month in (3, 12):
+            self._meet("全委会", self.tree.root, Day(self.year, month, 16), came=21, due=23)
+        kinds = {"支部大会": 60, "支委会": 40, "团课": 50, "团小组会": 30}
         for kind, number in kinds.items():
             units = self.chance.sample(self.tree.branches(Day(self.year, 3, 1)), number)
             for unit, day in zip(units, spread(self.chance, year_workdays(self.year), number), strict=True):
                 self._meet(kind, unit, later(max(day, unit.founded + DAY), 0, 1, self.chance))
 
-    def _meet(self, kind: str, unit: Unit, day: Day) -> None:
+    def _meet(self, kind: str, unit: Unit, day: Day, *, came: int = 0, due: int = 12) -> None:
         if unit.dissolved and day >= unit.dissolved:
             return
-        minutes = {"主持人": "支部书记", "记录人": "组织委员", "决议": "同意有关事项，会后公布。"}
+        minutes = {"主持人": "书记", "记录人": "组织委员", "决议": "同意有关事项，会后公布。"}
         self.meetings.add(
             类别=kind,
             活动名称=f"{unit.short}{kind}",
             组织编码=unit.code,
             日期=min(day, Day(self.year, 12, 29)),
-            参加人次=self.chance.randint(3, 12),
-            应到人数=12,
+            参加人次=came or self.chance.randint(3, due),
+            应到人数=due,
             **(minutes if kind != "团课" else {"主讲人": self._lecturer().name, "主题": "读书分享"}),
         )

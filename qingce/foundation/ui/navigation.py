@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -106,10 +107,16 @@ def address_of_search() -> str:
 def _open_to(request: HttpRequest) -> list[tuple[Entry, str]]:
     holds = getattr(request, "holds", lambda permission: False)
     return [
-        (entry, reverse(entry.route))
+        (entry, _address(entry.route))
         for entry in sorted(_entries.values(), key=lambda entry: entry.order)
         if not entry.permission or holds(entry.permission)
     ]
+
+
+@cache
+def _address(route: str) -> str:
+    """Every page asks for the addresses of all entries, and they never change."""
+    return reverse(route)
 
 
 def _shown(request: HttpRequest, entry: Entry, address: str, *, current: bool) -> Shown:

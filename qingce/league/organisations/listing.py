@@ -207,7 +207,7 @@ class PageRows:
             return self.rows[part]
         staying = Exists(self.chosen.filter(person=OuterRef("pk")))
         people = Person.objects.filter(staying).order_by("initials", "pk").values_list("pk", flat=True)
-        return self.rows.filter(person__in=list(people[part]))
+        return self.rows.filter(person__in=people[part])
 
 
 class MemberFilter(forms.Form):

@@ -55,6 +55,7 @@ class Domain(models.TextChoices):
     VILLAGE = "village", _("Village")
     UNIVERSITY = "university", _("University")
     VOCATIONAL = "vocational", _("Vocational school")
+    TECHNICIAN = "technician", _("Technician school")
     SENIOR_MIDDLE = "senior_middle", _("Senior middle school")
     COMPLETE_MIDDLE = "complete_middle", _("Complete middle school")
     JUNIOR_MIDDLE = "junior_middle", _("Junior middle school")

@@ -17,6 +17,7 @@ from qingce.league.rules import demand, ruling
 STUDENTS = (
     Domain.UNIVERSITY,
     Domain.VOCATIONAL,
+    Domain.TECHNICIAN,
     Domain.SENIOR_MIDDLE,
     Domain.COMPLETE_MIDDLE,
     Domain.JUNIOR_MIDDLE,

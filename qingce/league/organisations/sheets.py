@@ -66,6 +66,8 @@ DOMAIN_WORDS = {
     "中职学校": Domain.VOCATIONAL,
     "职业学校": Domain.VOCATIONAL,
     "中等职业学校": Domain.VOCATIONAL,
+    "技工学校": Domain.TECHNICIAN,
+    "技师学院": Domain.TECHNICIAN,
     "高中": Domain.SENIOR_MIDDLE,
     "普通高中": Domain.SENIOR_MIDDLE,
     "完全中学": Domain.COMPLETE_MIDDLE,

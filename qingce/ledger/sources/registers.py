@@ -28,6 +28,7 @@ from qingce.ledger.sources.source import Source, Stock, register
 SCHOOLS = [
     Domain.UNIVERSITY,
     Domain.VOCATIONAL,
+    Domain.TECHNICIAN,
     Domain.SENIOR_MIDDLE,
     Domain.COMPLETE_MIDDLE,
     Domain.JUNIOR_MIDDLE,

@@ -204,6 +204,7 @@ def _goal(reason: Reason, target: Unit | None) -> str:
 SCHOOLS = (
     Domain.UNIVERSITY,
     Domain.VOCATIONAL,
+    Domain.TECHNICIAN,
     Domain.SENIOR_MIDDLE,
     Domain.COMPLETE_MIDDLE,
     Domain.JUNIOR_MIDDLE,

@@ -40,6 +40,7 @@ PUT_UP_AT = {
 SCHOOLS = {
     Domain.UNIVERSITY,
     Domain.VOCATIONAL,
+    Domain.TECHNICIAN,
     Domain.SENIOR_MIDDLE,
     Domain.COMPLETE_MIDDLE,
     Domain.JUNIOR_MIDDLE,

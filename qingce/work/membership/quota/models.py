@@ -29,6 +29,7 @@ SECTORS = {
     Domain.SENIOR_MIDDLE: Sector.SENIOR,
     Domain.COMPLETE_MIDDLE: Sector.SENIOR,
     Domain.VOCATIONAL: Sector.VOCATIONAL,
+    Domain.TECHNICIAN: Sector.VOCATIONAL,
     Domain.UNIVERSITY: Sector.UNIVERSITY,
 }
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from django import forms
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Substr
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation.dates import age, in_force
+from qingce.foundation.prepared import ANYWHERE, BEYOND, NEVER, Prepared
 from qingce.foundation.ui.widgets import Day
 from qingce.foundation.words import folded
 from qingce.league.access.reach import Reach
@@ -26,6 +27,7 @@ from qingce.league.organisations.models import (
     Placement,
     Unit,
     UnitQuerySet,
+    beyond,
     under,
 )
 from qingce.league.organisations.past import FormerName
@@ -190,24 +192,57 @@ class Member(NamedTuple):
 class PageRows:
     """Rows of members that can be counted and cut.
 
-    By name, people are walked along the index of their initials until the page is full; sorting the
-    stays would read every one of them for every page.
+    Without words to search for, the questions are written in advance: this list is leafed through a lot.
     """
 
-    def __init__(self, rows: QuerySet[Any, Any], chosen: QuerySet[Any, Any], *, by_name: bool) -> None:
-        self.rows = rows
-        self.chosen = chosen
-        self.by_name = by_name
+    def __init__(self, asked: MemberFilter) -> None:
+        self.asked = asked
+        path = asked.reach.path(asked.unit.pk)
+        self.said = {ANYWHERE: path, BEYOND: beyond(path), NEVER: asked.reach.on} if path else {}
+        self.is_plain = bool(path) and not asked.words
 
     def count(self) -> int:
-        return self.chosen.count()  # nobody has two stays in force: the roster refuses that
+        if not self.is_plain:
+            return self.asked.chosen.count()  # nobody has two stays in force: the roster refuses that
+        return int(_number().ask(self.said)[0][0])
 
-    def __getitem__(self, part: slice) -> QuerySet[Any, Any]:
-        if not self.by_name:
-            return self.rows[part]
-        staying = Exists(self.chosen.filter(person=OuterRef("pk")))
-        people = Person.objects.filter(staying).order_by("initials", "pk").values_list("pk", flat=True)
-        return self.rows.filter(person__in=people[part])
+    def __getitem__(self, part: slice) -> Any:
+        if not self.is_plain:
+            return _page(self.asked.chosen, self.asked.order, part)
+        return _written(self.asked.order, part.start, part.stop).ask(self.said)
+
+
+def _page(chosen: QuerySet[Any, Any], order: tuple[str, ...], part: slice) -> QuerySet[Any, Any]:
+    """By name, people are walked along the index of their initials until the page is full.
+
+    Sorting the stays would read every one of them for every page.
+    """
+    rows: QuerySet[Any, Any] = chosen.order_by(*order).values_list(*MEMBER_COLUMNS)
+    if order[0] != MEMBER_SORTS["name"]:
+        return rows[part]
+    staying = Exists(chosen.filter(person=OuterRef("pk")))
+    people = Person.objects.filter(staying).order_by("initials", "pk").values_list("pk", flat=True)
+    return rows.filter(person__in=people[part])
+
+
+@lru_cache(maxsize=200)
+def _written(order: tuple[str, ...], start: int, stop: int) -> Prepared:
+    return Prepared(_page(_somebody(), order, slice(start, stop)))
+
+
+@cache
+def _number() -> Prepared:
+    one_group = _somebody().order_by().annotate(all=Value(1)).values("all")
+    return Prepared(one_group.annotate(n=Count("pk")).values_list("n"))
+
+
+def _somebody() -> QuerySet[Any, Any]:
+    return _staying(Placement.objects.on(NEVER).filter(under(ANYWHERE)), NEVER)
+
+
+def _staying(places: QuerySet[Any, Any], day: dt.date) -> QuerySet[Any, Any]:
+    """Stays in force on `day` at these places."""
+    return Membership.objects.filter(in_force(day), unit__in=places.values("unit"))
 
 
 class MemberFilter(forms.Form):
@@ -224,20 +259,20 @@ class MemberFilter(forms.Form):
 
     def rows(self) -> QuerySet[Any, Any]:
         """Tuples for `members`, by name unless sorted otherwise."""
-        chosen: QuerySet[Any, Any] = self._chosen.order_by(*self._order())
-        return chosen.values_list(*MEMBER_COLUMNS)
+        return self.chosen.order_by(*self.order).values_list(*MEMBER_COLUMNS)
 
     def page_rows(self) -> PageRows:
         """The same for one page at a time."""
-        by_name = self._order()[0] == MEMBER_SORTS["name"]
-        return PageRows(self.rows(), self._chosen, by_name=by_name)
+        return PageRows(self)
+
+    @property
+    def words(self) -> str:
+        return folded(self.cleaned_data.get("q", ""))
 
     @cached_property
-    def _chosen(self) -> QuerySet[Any, Any]:
-        beneath = self.reach.placed_beneath(self.unit).values("unit")
-        rows = Membership.objects.filter(in_force(self.reach.on), unit__in=beneath)
-        words = folded(self.cleaned_data.get("q", ""))
-        return rows.filter(_named(words)) if words else rows
+    def chosen(self) -> QuerySet[Any, Any]:
+        rows = _staying(self.reach.placed_beneath(self.unit), self.reach.on)
+        return rows.filter(_named(self.words)) if self.words else rows
 
     def members(self, rows: Any) -> list[Member]:
         sexes = {code: str(label) for code, label in Sex.choices}
@@ -255,10 +290,11 @@ class MemberFilter(forms.Form):
             for person, name, sex, born, code, unit, joined, number in rows
         ]
 
-    def _order(self) -> list[str]:
+    @property
+    def order(self) -> tuple[str, ...]:
         asked = self.cleaned_data.get("sort", "")
         column = MEMBER_SORTS.get(asked.lstrip("-"), MEMBER_SORTS["name"])
-        return [f"-{column}" if asked.startswith("-") else column, "person"]
+        return f"-{column}" if asked.startswith("-") else column, "person"
 
 
 def _named(words: str) -> Q:

@@ -184,8 +184,12 @@ def under(path: str, *, column: str = "path") -> Q:
     """
     if not path:
         return Q(pk__in=[])
-    beyond = str(int(path) + 1).zfill(len(path))
-    return Q(**{f"{column}__gte": path, f"{column}__lt": beyond})
+    return Q(**{f"{column}__gte": path, f"{column}__lt": beyond(path)})
+
+
+def beyond(path: str) -> str:
+    """The first path that lies beneath neither `path` nor anything before it."""
+    return str(int(path) + 1).zfill(len(path))
 
 
 def paths_during(unit: Unit, first: dt.date, last: dt.date) -> list[str]:

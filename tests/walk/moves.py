@@ -31,7 +31,8 @@ def furnish(units: dict[str, Unit], *, by: User) -> None:
     """One of each at every unit; the review is put to all by the district."""
     today = timezone.localdate()
     for position, unit in units.items():
-        stay = Membership.objects.filter(unit=unit).select_related("person", "unit")[0]
+        staying = Membership.objects.on(today).filter(unit=unit)
+        stay = staying.select_related("person", "unit").order_by("pk")[0]
         cause = next(iter(reasons().values()))
         plan = transfer_guards.Plan(cause.code, cause.goals[0], units[TO[position]])
         transfer.submit(transfer.start(stay, plan, on=today, by=by), on=today, by=by)

@@ -220,7 +220,7 @@ def test_the_doctor_says_which_file_it_is(
         for name in whole.namelist():
             content = whole.read(name)
             if name == victim and harm == "altered":
-                content = content.replace(b",1,", b",2,")
+                content = content.replace(b"2023", b"2024", 1)
             if name != victim or harm != "missing":
                 harmed.writestr(name, content)
         if harm == "extra":

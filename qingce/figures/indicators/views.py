@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
@@ -28,6 +29,7 @@ from qingce.foundation.exchange.exporting import export_csv, export_rows
 from qingce.foundation.refusals import Refused
 from qingce.foundation.words import folded
 from qingce.league.access.doors import closed, page
+from qingce.league.access.reach import Reach
 from qingce.league.access.requests import reach_of
 from qingce.league.organisations.models import tree_held_still
 from qingce.ledger.records.finding import record_within_reach
@@ -35,6 +37,7 @@ from qingce.ledger.records.models import Grade, Record
 
 PAGE_SIZE = 50
 CHOICES = 20  # units offered by the picker
+DRAWING = threading.Lock()
 FORMS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -73,21 +76,29 @@ def _board_body(request: HttpRequest, question: Question) -> str:
     today = reach_of(request).on
     key = f"board:{stamp()}:{today}:{question.query}:{get_language()}:{open_to_reader}"
     body = cache.get(key)
-    if body is None:
-        drawn = chapters(question, reach_of(request))
-        body = render_to_string(
-            "indicators/board_body.html",
-            {
-                "buttons": buttons(question.period, latest=latest_day(today), today=today),
-                "spans": spans(question.period, today=today),
-                "chapters": drawn,
-                "question": question,
-                "total": sum(len(chapter.cells) for chapter in drawn),
-                "with_value": sum(chapter.with_value for chapter in drawn),
-            },
-        )
-        cache.set(key, body, KEPT_FOR)
+    if body is not None:
+        return str(body)
+    with DRAWING:  # in the morning many ask at once; one draws, and the others wait for it
+        body = cache.get(key)
+        if body is None:
+            body = _drawn(question, reach_of(request))
+            cache.set(key, body, KEPT_FOR)
     return str(body)
+
+
+def _drawn(question: Question, reach: Reach) -> str:
+    drawn = chapters(question, reach)
+    return render_to_string(
+        "indicators/board_body.html",
+        {
+            "buttons": buttons(question.period, latest=latest_day(reach.on), today=reach.on),
+            "spans": spans(question.period, today=reach.on),
+            "chapters": drawn,
+            "question": question,
+            "total": sum(len(chapter.cells) for chapter in drawn),
+            "with_value": sum(chapter.with_value for chapter in drawn),
+        },
+    )
 
 
 @page("figure.see")

@@ -19,6 +19,7 @@ OPTIONS = {
     "worker_class": "gthread",
     "threads": 4,
     "preload_app": True,
+    "keepalive": 0,  # a kept connection stays with its worker, and all of them may be with the same one
     "max_requests": 20_000,
     "max_requests_jitter": 2_000,
     "control_socket_disable": True,

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.test import override_settings
 
+ROOT = Path(__file__).parent
+# One server and browser, one imported year, one set of workbooks.
+TOGETHER = [ROOT / "tests/browser", ROOT / "tests/sample_year", ROOT / "sample/tests"]
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one file share a worker, so that what the file prepares is prepared once."""
+    """Tests of one file or folder share a worker, so that what they need is prepared once."""
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.path.as_posix()))
+            together = next((one for one in TOGETHER if one in item.path.parents), item.path)
+            item.add_marker(pytest.mark.xdist_group(together.as_posix()))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -48,7 +48,7 @@ SEEN_FROM_BENEATH = {"issue", "issue-answer", "review", "review-approval"}
 # A transfer is addressed to another unit, which then takes it in or returns it: nothing there changes.
 ADDRESSED = {("membercase", "to_unit")}
 
-pytestmark = [pytest.mark.xdist_group("access_walk"), pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

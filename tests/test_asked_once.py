@@ -36,8 +36,6 @@ from qingce.work.activities.forms import ActivityForm, AnswerForm
 from qingce.work.activities.sheets import ReturnSheet
 from tests.full_year import FullYear, full_year
 
-pytestmark = pytest.mark.xdist_group("asked_once")
-
 OF_EACH_ROUTE = 4  # pages looked at
 # Readers, and the pages with forms that the walk must have come to.
 ASKING = {

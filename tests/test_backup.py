@@ -105,7 +105,6 @@ def backup(sites: list[Site]) -> Path:
 
 
 @pytest.mark.django_db
-@pytest.mark.xdist_group("round_trip")
 class TestRoundTrip:
     def test_a_damaged_backup_is_refused_and_changes_nothing(
         self, sites: list[Site], backup: Path, tmp_path: Path

@@ -40,7 +40,7 @@ NO_FIGURES = (
 )
 DRAWER_WORDS = f"{NO_FIGURES} or contains(@class, 'def') or @class='k' or @class='rows' or @class='shared'"
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("no_typed_figure")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.display import number, rounded
 from qingce.figures.indicators.figure import Figure
+from qingce.figures.indicators.shown import HIDDEN
 from qingce.league.organisations.models import Unit
 from qingce.ledger.periods import Period
 from qingce.reports.document import Run
@@ -18,7 +19,6 @@ from qingce.reports.facts import Fact, Finding, listing
 from qingce.reports.outline import Table
 
 Row = tuple[Run, ...]
-COVERED = "※"  # a small number of a sensitive matter
 Split = list[tuple[str, list[Figure]]]  # what a row is called, and its figures
 
 
@@ -90,7 +90,7 @@ class Grid:
             shown = (exact(figure), before.exact, _difference(figure, before))
             yield (
                 Run(figure.indicator.label),
-                *(Run(COVERED if hidden else text, figure=code) for text in shown),
+                *(Run(HIDDEN if hidden else text, figure=code) for text in shown),
             )
 
     def _parts(self) -> Iterator[Row]:
@@ -103,7 +103,7 @@ class Grid:
         yield (Run("全期" if by_month else "合计"), *(self._cell(one, exact(one)) for one in whole))
 
     def _cell(self, figure: Figure, text: str) -> Run:
-        return Run(COVERED if self.covers(figure) else text, figure=figure.indicator.code)
+        return Run(HIDDEN if self.covers(figure) else text, figure=figure.indicator.code)
 
     def _records(self) -> Iterator[Row]:
         yield _heads("序号", self.table.column)

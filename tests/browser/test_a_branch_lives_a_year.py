@@ -17,8 +17,6 @@ CODE = "9901-001-005"  # 石桥社区团支部, beneath the street
 MOVES, LEAVES = "任岳凯", "万彤琪"  # of the sample year: one who moves on, one who has turned 28
 NEW_HOME = "新桥社区团支部"
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def choose(page: Page, name: str, *, among: str = "input[name=who]") -> None:
     """Leave only `name` ticked."""

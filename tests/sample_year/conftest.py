@@ -13,10 +13,9 @@ from qingce.league.organisations.models import Unit
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests over the sample year run on one worker, so that it is imported once."""
+    """All tests over the sample year find it imported."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("sample_year"))
             item.add_marker(pytest.mark.django_db)
             item.add_marker(pytest.mark.usefixtures("sample_year"))
 

@@ -67,6 +67,17 @@ class Domain(models.TextChoices):
     EMERGING = "emerging", _("Emerging group")
 
 
+# Where members are pupils or students; at primary school nobody is one yet.
+SCHOOLS = (
+    Domain.UNIVERSITY,
+    Domain.VOCATIONAL,
+    Domain.TECHNICIAN,
+    Domain.SENIOR_MIDDLE,
+    Domain.COMPLETE_MIDDLE,
+    Domain.JUNIOR_MIDDLE,
+)
+
+
 class UnitQuerySet(GuardedQuerySet["Unit"]):
     def active(self, day: dt.date) -> UnitQuerySet:
         """Founded by `day` and not dissolved."""
@@ -262,6 +273,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.unit}"
+
+    def is_in_force(self, day: dt.date) -> bool:
+        """The same as `objects.on(day)`, of a stay already at hand."""
+        return overlaps(self.since, self.until, day, day)
 
 
 class Engagement(models.TextChoices):

@@ -11,17 +11,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from qingce.foundation.dates import months_after
-from qingce.league.organisations.models import BRANCHES, Domain, Unit, UnitKind
+from qingce.league.organisations.models import BRANCHES, SCHOOLS, Unit, UnitKind
 from qingce.league.rules import demand, ruling
 
-STUDENTS = (
-    Domain.UNIVERSITY,
-    Domain.VOCATIONAL,
-    Domain.TECHNICIAN,
-    Domain.SENIOR_MIDDLE,
-    Domain.COMPLETE_MIDDLE,
-    Domain.JUNIOR_MIDDLE,
-)
 FEWEST: Mapping[str, str] = {
     **dict.fromkeys(BRANCHES, "branch_members_least"),
     UnitKind.GENERAL_BRANCH: "general_branch_members_least",
@@ -64,7 +56,7 @@ def term_of(kind: str, domain: str, *, on: dt.date, unit: Unit | None = None) ->
 def term_codes(kind: str, domain: str) -> tuple[str, str]:
     """The rules that say how long a term lasts at least, and at most."""
     if kind in BRANCHES:
-        code = "term_student_branch" if domain in STUDENTS else "term_branch"
+        code = "term_student_branch" if domain in SCHOOLS else "term_branch"
         return code, code
     if kind == UnitKind.GENERAL_BRANCH:
         return "term_general_branch", "term_general_branch"

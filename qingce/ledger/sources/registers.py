@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from qingce.foundation.dates import years_before
 from qingce.league.organisations.models import (
     BRANCHES,
+    SCHOOLS,
     Domain,
     Engagement,
     Membership,
@@ -25,14 +26,6 @@ from qingce.ledger.sources.dimensions import Asked, Column, Flag
 from qingce.ledger.sources.measures import ROWS, different
 from qingce.ledger.sources.source import Source, Stock, register
 
-SCHOOLS = [
-    Domain.UNIVERSITY,
-    Domain.VOCATIONAL,
-    Domain.TECHNICIAN,
-    Domain.SENIOR_MIDDLE,
-    Domain.COMPLETE_MIDDLE,
-    Domain.JUNIOR_MIDDLE,
-]
 AGE_BANDS = {"under_14": (0, 14), "14_17": (14, 18), "18_22": (18, 23), "23_27": (23, 28)}
 AGE_BANDS_OPEN = {"28_up": 28}
 

@@ -9,6 +9,7 @@ from qingce.figures.indicators import batch
 from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.figure import Figure
 from qingce.figures.indicators.question import Question
+from qingce.figures.indicators.shown import HIDDEN
 from qingce.figures.indicators.sight import Sight
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
@@ -37,7 +38,7 @@ def choices(request: HttpRequest, draft: Draft) -> HttpResponse:
                     "code": one.indicator.code,
                     "label": str(one.indicator),
                     "chapter": one.indicator.chapter_label,
-                    "text": "※" if sight.covers(one) else "—" if is_unknown(one) else one.display,
+                    "text": HIDDEN if sight.covers(one) else "—" if is_unknown(one) else one.display,
                 }
                 for one in figures
             ]

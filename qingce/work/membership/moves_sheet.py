@@ -20,7 +20,7 @@ from qingce.foundation.exchange import Fault, Outcome, Row
 from qingce.foundation.exchange.saving import chunks
 from qingce.foundation.privacy.fields import digest
 from qingce.foundation.refusals import Refused
-from qingce.league.organisations.models import Domain, Membership, Unit
+from qingce.league.organisations.models import SCHOOLS, Domain, Membership, Unit
 from qingce.league.people.matching import birth_in
 from qingce.league.rules import rulings_held_still
 from qingce.ledger.kinds.catalogue import Kind
@@ -50,7 +50,7 @@ class MovesLook(Look):
         eve = row["happened_on"] - DAY
         held = self.stays.get(digest(row["id_number"] or ""), [])
         for stay in held:
-            if stay.since <= eve and (stay.until is None or eve < stay.until):
+            if stay.is_in_force(eve):
                 return stay
         return None
 
@@ -150,10 +150,7 @@ def _member_faults(row: Row, look: MovesLook) -> Iterator[Fault]:
     held = look.stays.get(digest(row["id_number"]), [])
     here = row["unit"].pk if isinstance(row["unit"], Unit) else None
     day = row["happened_on"]
-    if held and not any(
-        stay.unit_id == here and stay.since <= day and (stay.until is None or day < stay.until)
-        for stay in held
-    ):
+    if held and not any(stay.unit_id == here and stay.is_in_force(day) for stay in held):
         yield Fault("unit", _("The person was not a member of this branch on that day."), stops=False)
 
 
@@ -201,14 +198,6 @@ def _goal(reason: Reason, target: Unit | None) -> str:
     return next((goal for goal in usual if goal in reason.goals), reason.goals[0])
 
 
-SCHOOLS = (
-    Domain.UNIVERSITY,
-    Domain.VOCATIONAL,
-    Domain.TECHNICIAN,
-    Domain.SENIOR_MIDDLE,
-    Domain.COMPLETE_MIDDLE,
-    Domain.JUNIOR_MIDDLE,
-)
 AT_HOME = ("residence", "place_of_work")
 GOALS_OF: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(SCHOOLS, ("new_school",)),

@@ -157,7 +157,7 @@ def judge_congress(event: UnitEvent, warnings: Warnings) -> None:
     _after_the_party(congress, unit, day, warnings)
     if congress.notice_from and congress.notice_until:
         rule = ruling("congress_notice_days_least", on=day, unit=unit)
-        days = working_days_between(congress.notice_from, congress.notice_until)
+        days = working_days.between(congress.notice_from, congress.notice_until)
         sentence = _("The candidates were shown on %(n)d working days.") % {"n": days}
         demand(rule.allows(days), rule.code, sentence, on=day, unit=unit, warnings=warnings)
         if congress.notice_until >= day:
@@ -174,9 +174,3 @@ def _after_the_party(congress: Congress, unit: Unit, day: dt.date, warnings: War
         "party": short_day(congress.party_congress_on)
     }
     demand(within, rule.code, sentence, on=day, unit=unit, warnings=warnings)
-
-
-def working_days_between(first: dt.date, last: dt.date) -> int:
-    """Working days of a public notice: its first and its last day count."""
-    span = (last - first).days + 1
-    return sum(working_days.is_working_day(first + dt.timedelta(days=n)) for n in range(max(span, 0)))

@@ -14,6 +14,7 @@ from qingce.work.membership.admission import actions as admission
 from qingce.work.membership.admission import forms as admission_forms
 from qingce.work.membership.admission.dossier import ACTIVIST_NOTICE, TARGET_NOTICE
 from qingce.work.membership.models import Admission, MemberCase
+from qingce.work.membership.step_form import StepForm
 
 KEEP, APPROVE = "admission.keep", "admission.approve"
 
@@ -26,7 +27,7 @@ class Act:
     stage: str  # at which the admission stands
     label: Any
     verb: Callable[..., list[str]]
-    form: type[admission_forms.StepForm]
+    form: type[StepForm]
     permission: str = KEEP
 
     @property
@@ -52,7 +53,13 @@ ACTS = {
             _FORMS.PreExaminationForm,
             APPROVE,
         ),
-        Act("noticed", "target", _("Note that the notice is over"), admission.pass_notice, _FORMS.StepForm),
+        Act(
+            "noticed",
+            "target",
+            _("Note that the notice is over"),
+            admission.pass_notice,
+            _FORMS.PassedNoticeForm,
+        ),
         Act("form_filled", "noticed", _("Allot number and form"), admission.fill_form, _FORMS.NumberForm),
         Act("voted", "form_filled", _("Enter the vote"), admission.vote, _FORMS.VoteForm),
         Act("approved", "voted", _("Approve"), admission.approve, _FORMS.ApprovalForm, APPROVE),
@@ -64,7 +71,7 @@ ACTS = {
             _FORMS.FilingForm,
             APPROVE,
         ),
-        Act("sworn", "approved", _("Note the oath"), admission.swear, _FORMS.StepForm),
+        Act("sworn", "approved", _("Note the oath"), admission.swear, StepForm),
         Act("archived", "sworn", _("Archive the form"), admission.archive, _FORMS.ArchiveForm),
     )
 }

@@ -27,6 +27,7 @@ from qingce.work.membership.admission.notices import body_above
 from qingce.work.membership.admission.reading import entitled_to_vote
 from qingce.work.membership.models import MemberCase
 from qingce.work.membership.quota.book import next_number
+from qingce.work.membership.step_form import StepForm
 
 FEW = 2  # members of a branch below which helpers are looked for in the whole body
 OFFERED = 300
@@ -57,43 +58,14 @@ class ApplicationForm(forms.Form):
             raise forms.ValidationError(str(problem)) from None
 
 
-class StepForm(forms.Form):
-    """The day of a step; what more a step asks, its own form adds."""
-
-    on = forms.DateField(label=_("Day"), widget=Day)
-    because = forms.CharField(
-        label=_("Why it is recorded late"),
-        max_length=200,
-        required=False,
-        help_text=_("Only when the day lies more than half a month back."),
-    )
-    field_order: Sequence[str] | None = None
-
-    def __init__(self, cases: Sequence[MemberCase], today: dt.date, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.cases = cases
-        self.today = today
-        self.fields["on"].initial = self.usual_day()
-        self.order_fields(["on", *(name for name in self.fields if name not in ("on", "because")), "because"])
-        self.ask()
-
-    @property
-    def unit(self) -> Unit | None:
-        return self.cases[0].unit if self.cases else None
-
+class PassedNoticeForm(StepForm):
     def usual_day(self) -> dt.date:
-        """Today; for a notice its last day."""
-        if len(self.cases) == 1 and self.cases[0].stage == "target" and type(self) is StepForm:
-            one = hung([self.cases[0].number]).get((self.cases[0].number, TARGET_NOTICE))
-            return min(one.closes_on, self.today) if one else self.today
-        return self.today
-
-    def ask(self) -> None:
-        """Fill in what is known already, and offer what can be chosen."""
-
-    def facts(self) -> dict[str, Any]:
-        """What the verb is told."""
-        return dict(self.cleaned_data)
+        """The last day of the notice; of several, which may have hung differently, today."""
+        if len(self.cases) != 1:
+            return self.today
+        number = self.cases[0].number
+        one = hung([number]).get((number, TARGET_NOTICE))
+        return min(one.closes_on, self.today) if one else self.today
 
 
 class TalkForm(StepForm):
@@ -145,8 +117,8 @@ class NumberForm(StepForm):
     )
 
     def ask(self) -> None:
-        if len(self.cases) == 1 and self.unit is not None:
-            self.fields["development_number"].initial = next_number(self.unit, on=self.today)
+        if len(self.cases) == 1 and self.branch is not None:
+            self.fields["development_number"].initial = next_number(self.branch, on=self.today)
         else:
             del self.fields["development_number"]
 
@@ -162,8 +134,8 @@ class VoteForm(StepForm):
 
     def ask(self) -> None:
         self.fields["sponsors"].choices = helpers(self.cases, on=self.today)  # type: ignore[attr-defined]
-        if self.unit is not None:
-            self.fields["entitled"].initial = entitled_to_vote(self.unit.pk, on=self.today)
+        if self.branch is not None:
+            self.fields["entitled"].initial = entitled_to_vote(self.branch.pk, on=self.today)
 
     def facts(self) -> dict[str, Any]:
         said = super().facts()

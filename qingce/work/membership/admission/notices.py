@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from qingce.foundation.audit.telling import telling
 from qingce.foundation.refusals import Refused
-from qingce.league.organisations.models import Domain, Unit
+from qingce.league.organisations.models import SCHOOLS, Unit
 from qingce.ledger.notices.actions import Line, put_up
 from qingce.ledger.notices.models import Notice
 from qingce.ledger.records.models import State
@@ -36,14 +36,6 @@ PUT_UP_AT = {
     ACTIVIST_NOTICE: ("activist",),
     TARGET_NOTICE: ("target",),
     MEMBER_NOTICE: ("approved", "sworn"),
-}
-SCHOOLS = {
-    Domain.UNIVERSITY,
-    Domain.VOCATIONAL,
-    Domain.TECHNICIAN,
-    Domain.SENIOR_MIDDLE,
-    Domain.COMPLETE_MIDDLE,
-    Domain.JUNIOR_MIDDLE,
 }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +15,6 @@ from qingce.league.access.doors import page
 from qingce.league.access.reach import Reach
 from qingce.league.access.requests import reach_of, user_of
 from qingce.ledger.notices.models import Notice
-from qingce.ledger.records.forms import ReasonForm
 from qingce.work.membership.admission import actions as verbs
 from qingce.work.membership.admission.acts import ACTS, APPROVE, KEEP, Act, next_act, notice_to_put_up
 from qingce.work.membership.admission.batch import carry_out, rehearse
@@ -28,6 +26,7 @@ from qingce.work.membership.admission.listing import Board, name_for
 from qingce.work.membership.admission.notices import PUT_UP_AT, TITLES, put_up_notice
 from qingce.work.membership.models import Admission, MemberCase
 from qingce.work.membership.pages import recorded
+from qingce.work.membership.step_pages import ending_page, say_at, step_page
 
 PAGE_SIZE = 50
 AT_ONCE = 200  # applicants of one batch
@@ -103,36 +102,15 @@ def _step(request: HttpRequest, admission: Admission, *, decisions: bool) -> Htt
     """The form of what is due next, and its verb."""
     reach, case = reach_of(request), admission.member_case
     act = next_act(case)
-    if act is None or act.is_decision != decisions:
-        messages.info(request, _("This step is not due now; the page shows what is."))
-        return redirect("admission", number=case.number)
-    form = act.form([case], reach.on, request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            warnings = act.verb(case, today=reach.on, by=user_of(request), **form.facts())
-        except Refused as refused:
-            for sentence in str(refused).split("\n"):
-                form.add_error(None, sentence)
-        else:
-            recorded(request, _("The step is recorded."), warnings)
-            return redirect("admission", number=case.number)
-    said = {"case": case, "name": name_for(reach, case), "act": act, "form": form}
-    return render(request, "admission/step.html", said)
+    due = act if act is not None and act.is_decision == decisions else None
+    sent = (request.POST or None, request.FILES or None)
+    return step_page(request, "admission", case, due, lambda act: act.form([case], reach.on, *sent))
 
 
 @page(KEEP, on=admission_within_reach)
 def ending(request: HttpRequest, admission: Admission) -> HttpResponse:
-    case, form = admission.member_case, ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            verbs.end(case, because=form.cleaned_data["because"], by=user_of(request))
-        except Refused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, _("The admission has ended; it stays to be read."))
-        return redirect("admission", number=case.number)
-    said = {"case": case, "name": name_for(reach_of(request), case), "form": form}
-    return render(request, "admission/ending.html", said)
+    title, said = _("End this admission?"), _("The admission has ended; it stays to be read.")
+    return ending_page(request, "admission", admission.member_case, verbs.end, title=title, said=said)
 
 
 @page("record.see", on=admission_within_reach)
@@ -188,8 +166,7 @@ def _batch(request: HttpRequest, *, decisions: bool) -> HttpResponse:
                 for one in rehearse(act, chosen, facts, today=reach.on, by=by)
             ]
         except Refused as refused:
-            for sentence in str(refused).split("\n"):
-                form.add_error(None, sentence)
+            say_at(form, refused)
     said["waiting"] = [(name_for(reach, case), case) for case in waiting]
     said["passing"] = sum(not one.refusal for _name, one in said["outcomes"])
     return render(request, "admission/batch.html", said)

@@ -147,7 +147,7 @@ def refuse(case: MemberCase, *, because: str, on: dt.date, by: User) -> MemberCa
 
 def check(stay: Membership, kind: Kind, said: Proposal, *, on: dt.date) -> None:
     """The guards of a matter before it is put to the meeting."""
-    if not stay.since <= on or (stay.until is not None and stay.until <= on):
+    if not stay.is_in_force(on):
         raise Refused(_("%(person)s is not a member here on %(day)s.") % {"person": stay.person, "day": on})
     if not said.grounds.strip():
         raise Refused(_("Write down the grounds: the meeting decides on them."))

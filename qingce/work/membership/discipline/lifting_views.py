@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from qingce.league.access.doors import page
 from qingce.league.access.requests import reach_of
+from qingce.ledger.records.forms import ReasonForm
 from qingce.work.membership.discipline import lifting
 from qingce.work.membership.discipline.forms import LiftingForm, NumberedApprovalForm
 from qingce.work.membership.finding import MatterAt, matter_within_reach
 from qingce.work.membership.pages import asking, done
-from qingce.work.membership.transfers.forms import BecauseForm
 
 
 @page("record.enter", on=matter_within_reach)
@@ -32,8 +32,7 @@ def decision(request: HttpRequest, at: MatterAt) -> HttpResponse:
     """Approve the lifting with its document number."""
     found, on = lifting.open_lifting(at.case), reach_of(request).on
     if found is None:
-        messages.error(request, _("Nobody has proposed to lift anything here."))
-        return redirect("matter", number=at.number)
+        return _nothing_proposed(request, at)
     form = NumberedApprovalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         facts = {"document": form.cleaned_data["document"], "on": on}
@@ -46,9 +45,16 @@ def decision(request: HttpRequest, at: MatterAt) -> HttpResponse:
 def refusal(request: HttpRequest, at: MatterAt) -> HttpResponse:
     """Do not approve the lifting."""
     found, on = lifting.open_lifting(at.case), reach_of(request).on
-    form = BecauseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and found is not None:
+    if found is None:
+        return _nothing_proposed(request, at)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
         because = form.cleaned_data["because"]
         done(request, lifting.refuse_lifting, found, because=because, on=on, said=_("Not approved."))
         return redirect("matter", number=at.number)
     return asking(request, form, _("Do not lift it"), _("Do not approve"), about=at.case, danger=True)
+
+
+def _nothing_proposed(request: HttpRequest, at: MatterAt) -> HttpResponse:
+    messages.error(request, _("Nobody has proposed to lift anything here."))
+    return redirect("matter", number=at.number)

@@ -16,6 +16,7 @@ from qingce.league.organisations.models import Membership, Unit
 from qingce.league.people.veil import Veil
 from qingce.league.standing.models import Restriction
 from qingce.ledger.kinds.catalogue import Kind, taxonomy
+from qingce.ledger.records.forms import ReasonForm
 from qingce.ledger.records.models import State
 from qingce.work.membership.discipline import actions as discipline
 from qingce.work.membership.discipline.forms import ApprovalForm, HearingForm, ProposalForm, VoteForm
@@ -23,7 +24,6 @@ from qingce.work.membership.discipline.lifting import may_be_lifted, open_liftin
 from qingce.work.membership.finding import MatterAt, matter_within_reach
 from qingce.work.membership.models import MemberCase
 from qingce.work.membership.pages import asking, done, warned
-from qingce.work.membership.transfers.forms import BecauseForm
 
 
 @page("person.see")
@@ -118,7 +118,7 @@ def approval(request: HttpRequest, at: MatterAt) -> HttpResponse:
 
 @page("matter.approve", on=matter_within_reach)
 def refusal(request: HttpRequest, at: MatterAt) -> HttpResponse:
-    form = BecauseForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         because, on = form.cleaned_data["because"], reach_of(request).on
         done(request, discipline.refuse, at.case, because=because, on=on, said=_("Not approved."))

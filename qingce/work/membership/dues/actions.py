@@ -155,11 +155,7 @@ def months_between(first: dt.date, last: dt.date) -> list[dt.date]:
 
 def owed_months(stay: Membership, first: dt.date, last: dt.date) -> list[dt.date]:
     """Months on whose first day the member belonged to the branch: each month is owed in one branch."""
-    return [
-        month
-        for month in months_between(first, last)
-        if stay.since <= month and (stay.until is None or month < stay.until)
-    ]
+    return [month for month in months_between(first, last) if stay.is_in_force(month)]
 
 
 def amount_owed(terms: Sequence[DuesTerms], month: dt.date, unit: Unit) -> Decimal:

@@ -13,13 +13,13 @@ from qingce.league.access.doors import page
 from qingce.league.access.requests import reach_of, user_of
 from qingce.league.organisations.finding import unit_within_reach
 from qingce.league.organisations.models import Membership, Unit
+from qingce.ledger.records.forms import ReasonForm
 from qingce.work.membership.dues import actions as dues
 from qingce.work.membership.dues.forms import HandingUpForm, PaymentForm, TermsForm, WaiverForm
 from qingce.work.membership.dues.statement import Statement, sums_beneath
 from qingce.work.membership.finding import entry_within_reach
 from qingce.work.membership.models import DuesEntry
 from qingce.work.membership.pages import asking, done
-from qingce.work.membership.transfers.forms import BecauseForm
 
 
 @page("dues.keep", on=unit_within_reach)
@@ -89,7 +89,7 @@ def terms(request: HttpRequest, unit: Unit) -> HttpResponse:
 
 @page("dues.keep", on=entry_within_reach)
 def reversal(request: HttpRequest, entry: DuesEntry) -> HttpResponse:
-    form = BecauseForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         because, on = form.cleaned_data["because"], reach_of(request).on
         done(request, dues.reverse, entry, because=because, on=on, said=_("Reversed in the open."))

@@ -13,6 +13,7 @@ from qingce.work.membership.models import MemberCase
 from qingce.work.membership.recommending import actions as recommending
 from qingce.work.membership.recommending import forms
 from qingce.work.membership.recommending.candidate import PARTY, PIONEER
+from qingce.work.membership.step_form import StepForm
 
 KEEP, APPROVE = "admission.keep", "admission.approve"
 
@@ -24,7 +25,7 @@ class Act:
     after: tuple[str, ...]
     label: Any
     verb: Callable[..., list[str]]
-    form: type[forms.StepForm]
+    form: type[StepForm]
     permission: str = KEEP
 
     @property
@@ -47,7 +48,7 @@ ACTS = (
         ("examined",),
         _("Receive the recommendation"),
         recommending.receive_pioneer,
-        forms.StepForm,
+        StepForm,
         APPROVE,
     ),
     Act(
@@ -56,7 +57,7 @@ ACTS = (
         ("recommended",),
         _("Note the admission"),
         recommending.note_admission,
-        forms.StepForm,
+        StepForm,
     ),
     Act(PARTY, "voted", ("proposed",), _("Enter the vote"), recommending.vote, forms.VoteForm),
     Act(
@@ -73,7 +74,7 @@ ACTS = (
         ("examined",),
         _("Confirm for the body above"),
         recommending.confirm,
-        forms.StepForm,
+        StepForm,
         APPROVE,
     ),
     Act(
@@ -91,7 +92,7 @@ ACTS = (
         ("sent_to_party",),
         _("Note the acceptance"),
         recommending.note_acceptance,
-        forms.StepForm,
+        StepForm,
         APPROVE,
     ),
     Act(
@@ -100,7 +101,7 @@ ACTS = (
         ("sent_to_party", "confirmed"),
         _("Note that it expired"),
         recommending.expire,
-        forms.StepForm,
+        StepForm,
         APPROVE,
     ),
 )

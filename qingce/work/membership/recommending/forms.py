@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
-
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -14,32 +11,9 @@ from qingce.foundation.exchange.cells import Misread, id_number
 from qingce.foundation.ui.widgets import Day, Pills, Stepper
 from qingce.league.access.reach import Reach
 from qingce.league.organisations.fields import UnitField
-from qingce.league.organisations.models import Unit
 from qingce.work.membership.admission.reading import entitled_to_vote
-from qingce.work.membership.models import MemberCase
 from qingce.work.membership.recommending.models import Aim
-
-
-class StepForm(forms.Form):
-    """The day, and why it is recorded late; what more a step asks, its own form adds."""
-
-    on = forms.DateField(label=_("Day"), widget=Day)
-    because = forms.CharField(
-        label=_("Why it is recorded late"),
-        max_length=200,
-        required=False,
-        help_text=_("Only when the day lies more than half a month back."),
-    )
-
-    def __init__(self, case: MemberCase | None, today: dt.date, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.case, self.today = case, today
-        self.fields["on"].initial = today
-        self.order_fields(["on", *(name for name in self.fields if name not in ("on", "because")), "because"])
-        self.ask()
-
-    def ask(self) -> None:
-        """Fill in what is known already."""
+from qingce.work.membership.step_form import StepForm
 
 
 class ProposalForm(StepForm):
@@ -89,8 +63,8 @@ class VoteForm(StepForm):
     in_favour = forms.IntegerField(label=_("In favour"), min_value=0, max_value=9999, widget=Stepper)
 
     def ask(self) -> None:
-        if self.case is not None:
-            self.fields["entitled"].initial = entitled_to_vote(self.case.unit_id, on=self.today)
+        if self.branch is not None:
+            self.fields["entitled"].initial = entitled_to_vote(self.branch.pk, on=self.today)
 
 
 class ExaminationForm(StepForm):
@@ -101,7 +75,7 @@ class SendingForm(StepForm):
     party_body = forms.CharField(label=_("Party body"), max_length=120)
 
     def ask(self) -> None:
-        unit: Unit | None = self.case.unit if self.case is not None else None
+        unit = self.branch
         self.fields["party_body"].initial = unit.party_body if unit is not None else ""
 
 

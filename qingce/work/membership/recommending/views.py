@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +18,6 @@ from qingce.league.access.reach import within
 from qingce.league.access.requests import reach_of, user_of
 from qingce.league.people.matching import People
 from qingce.ledger.kinds.catalogue import taxonomy
-from qingce.ledger.records.forms import ReasonForm
 from qingce.work.membership.admission.finding import recommendation_within_reach
 from qingce.work.membership.admission.listing import name_for
 from qingce.work.membership.models import MemberCase, Recommendation
@@ -29,6 +27,7 @@ from qingce.work.membership.recommending.acts import APPROVE, KEEP, acts_for
 from qingce.work.membership.recommending.candidate import PARTY, PIONEER
 from qingce.work.membership.recommending.forms import PartyForm, PioneerForm, RecommendationFilter
 from qingce.work.membership.recommending.guards import judge
+from qingce.work.membership.step_pages import ending_page, say_at, step_page
 
 PAGE_SIZE = 50
 
@@ -70,13 +69,13 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 
 @page(KEEP)
 def new_pioneer(request: HttpRequest) -> HttpResponse:
-    form = PioneerForm(None, reach_of(request).on, request.POST or None).among(reach_of(request))
+    form = PioneerForm([], reach_of(request).on, request.POST or None).among(reach_of(request))
     return _new(request, form, verbs.propose_pioneer, str(verbs.kind_of(PIONEER)))
 
 
 @page(KEEP)
 def new_party(request: HttpRequest) -> HttpResponse:
-    form = PartyForm(None, reach_of(request).on, request.POST or None).among(reach_of(request))
+    form = PartyForm([], reach_of(request).on, request.POST or None).among(reach_of(request))
     return _new(request, form, verbs.propose_to_party, str(verbs.kind_of(PARTY)))
 
 
@@ -86,8 +85,7 @@ def _new(request: HttpRequest, form: Any, verb: Any, title: str) -> HttpResponse
         try:
             case, warnings = _proposed(request, verb, said)
         except Refused as refused:
-            for sentence in str(refused).split("\n"):
-                form.add_error(None, sentence)
+            say_at(form, refused)
         else:
             recorded(request, _("The recommendation is entered."), warnings)
             return redirect("recommendation", number=case.number)
@@ -143,37 +141,17 @@ def decision(request: HttpRequest, recommendation: Recommendation) -> HttpRespon
 
 
 def _step(request: HttpRequest, recommendation: Recommendation, *, decisions: bool) -> HttpResponse:
+    """The form of the step that is asked for, or of the first that is possible, and its verb."""
     reach, case = reach_of(request), recommendation.member_case
     possible = [act for act in acts_for(case) if act.is_decision == decisions]
     wanted = request.GET.get("to", "")
     act = next((one for one in possible if one.stage == wanted), possible[0] if possible else None)
-    if act is None:
-        messages.info(request, _("This step is not due now; the page shows what is."))
-        return redirect("recommendation", number=case.number)
-    form = act.form(case, reach.on, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            warnings = act.verb(case, today=reach.on, by=user_of(request), **form.cleaned_data)
-        except Refused as refused:
-            for sentence in str(refused).split("\n"):
-                form.add_error(None, sentence)
-        else:
-            recorded(request, _("The step is recorded."), warnings)
-            return redirect("recommendation", number=case.number)
-    said = {"case": case, "name": name_for(reach, case), "act": act, "form": form}
-    return render(request, "recommending/step.html", said)
+    sent = request.POST or None
+    return step_page(request, "recommendation", case, act, lambda act: act.form([case], reach.on, sent))
 
 
 @page(KEEP, on=recommendation_within_reach)
 def ending(request: HttpRequest, recommendation: Recommendation) -> HttpResponse:
-    case, form = recommendation.member_case, ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            verbs.end(case, because=form.cleaned_data["because"], by=user_of(request))
-        except Refused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, _("The recommendation has ended; it stays to be read."))
-        return redirect("recommendation", number=case.number)
-    said = {"case": case, "name": name_for(reach_of(request), case), "form": form}
-    return render(request, "recommending/ending.html", said)
+    title, said = _("End this recommendation?"), _("The recommendation has ended; it stays to be read.")
+    case = recommendation.member_case
+    return ending_page(request, "recommendation", case, verbs.end, title=title, said=said)

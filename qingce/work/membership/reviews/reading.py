@@ -64,7 +64,7 @@ def branches(asked: Sequence[Asked]) -> list[Branch]:
 
 
 def _there(stays: Sequence[Membership], day: dt.date) -> Iterator[Membership]:
-    return (stay for stay in stays if stay.since <= day and (stay.until is None or day < stay.until))
+    return (stay for stay in stays if stay.is_in_force(day))
 
 
 def due_to_attend(unit: Unit, *, on: dt.date) -> int:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
 from qingce.league.access.requests import reach_of, user_of
+from qingce.ledger.records.forms import ReasonForm
 from qingce.ledger.records.models import Issue
 from qingce.work.membership.finding import (
     AskedBranch,
@@ -25,7 +26,6 @@ from qingce.work.membership.reviews import reading as review_reading
 from qingce.work.membership.reviews.forms import OpeningForm, ReviewForm
 from qingce.work.membership.reviews.guards import most_excellent
 from qingce.work.membership.reviews.scoring import scores_of
-from qingce.work.membership.transfers.forms import BecauseForm
 
 
 @page("person.see")
@@ -143,7 +143,7 @@ def decision(request: HttpRequest, asked: AskedBranch) -> HttpResponse:
     if request.POST.get("act") == "approve":
         done(request, review.approve, given, on=on, said=_("Approved; the members are registered."))
         return redirect("review-branch", pk=asked.pk, code=asked.code)
-    form = BecauseForm(request.POST if "because" in request.POST else None)
+    form = ReasonForm(request.POST if "because" in request.POST else None)
     if request.method == "POST" and form.is_valid():
         because = form.cleaned_data["because"]
         done(request, review.send_back, given, because=because, on=on, said=_("Returned to be amended."))

@@ -137,10 +137,6 @@ def ways_into(unit: Unit) -> Choices:
     return offered
 
 
-class BecauseForm(forms.Form):
-    because = forms.CharField(label=_("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
-
-
 class DayForm(forms.Form):
     on = forms.DateField(label=_("Which day"), widget=Day)
 

@@ -41,7 +41,7 @@ def check(stay: Membership, plan: Plan, *, on: dt.date, warnings: list[str] | No
             _("For the reason “%(reason)s” a membership goes to: %(goals)s.")
             % {"reason": reason, "goals": goals}
         )
-    if not stay.since <= on or (stay.until is not None and stay.until <= on):
+    if not stay.is_in_force(on):
         raise Refused(_("%(person)s is not a member here on %(day)s.") % {"person": stay.person, "day": on})
     if plan.goal != STAYS and not reason.keeps:
         _check_goal(stay, plan, on, warnings)

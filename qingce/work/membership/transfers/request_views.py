@@ -15,6 +15,7 @@ from qingce.league.access.doors import page
 from qingce.league.access.requests import reach_of, user_of
 from qingce.league.organisations.finding import unit_within_reach
 from qingce.league.organisations.models import Unit
+from qingce.ledger.records.forms import ReasonForm
 from qingce.work.membership.finding import (
     Arrival,
     Departure,
@@ -24,7 +25,7 @@ from qingce.work.membership.finding import (
 from qingce.work.membership.pages import asking, done, warned
 from qingce.work.membership.transfers import requests
 from qingce.work.membership.transfers.actions import remind
-from qingce.work.membership.transfers.forms import BecauseForm, RequestForm
+from qingce.work.membership.transfers.forms import RequestForm
 
 
 @page("record.enter", on=unit_within_reach)
@@ -72,7 +73,7 @@ def answer(request: HttpRequest, departure: Departure) -> HttpResponse:
 def _with_reason(
     request: HttpRequest, case: Any, verb: Any, title: str, act: str, answered: str
 ) -> HttpResponse:
-    form = BecauseForm(request.POST if "because" in request.POST else None)
+    form = ReasonForm(request.POST if "because" in request.POST else None)
     if request.method == "POST" and form.is_valid():
         because, on = form.cleaned_data["because"], reach_of(request).on
         done(request, verb, case, because=because, on=on, said=answered)

@@ -18,6 +18,7 @@ from qingce.league.access.requests import reach_of, user_of
 from qingce.league.organisations.finding import unit_within_reach
 from qingce.league.organisations.models import Membership, Unit
 from qingce.league.rules import ruling
+from qingce.ledger.records.forms import ReasonForm
 from qingce.work.membership.finding import (
     Arrival,
     Departure,
@@ -32,7 +33,6 @@ from qingce.work.membership.pages import asking, done, warned
 from qingce.work.membership.transfers import actions as transfer
 from qingce.work.membership.transfers import guards as transfer_guards
 from qingce.work.membership.transfers.forms import (
-    BecauseForm,
     GraduatesForm,
     PlacingForm,
     ReceptionForm,
@@ -218,7 +218,7 @@ def reception(request: HttpRequest, arrival: Arrival) -> HttpResponse:
 
 
 def _closing(request: HttpRequest, case: Any, verb: Any, title: str, act: str) -> HttpResponse:
-    form = BecauseForm(request.POST if "because" in request.POST else None)
+    form = ReasonForm(request.POST if "because" in request.POST else None)
     if request.method == "POST" and form.is_valid():
         because, on = form.cleaned_data["because"], reach_of(request).on
         done(request, verb, case, because=because, on=on, said=_("Closed."))

@@ -9,11 +9,11 @@ import pytest
 
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Unit
+from qingce.league.people import working_days
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.work.organising import congress_actions
 from qingce.work.organising.actions import Parts, approve, draw_up
 from qingce.work.organising.judging import judge
-from qingce.work.organising.judging_elections import working_days_between
 from qingce.work.organising.models import Delegate, UnitEvent
 from qingce.work.organising.tests.conftest import Office, said
 
@@ -59,7 +59,7 @@ def held(office: Office, **changes: Any) -> UnitEvent:
 def test_a_public_notice_counts_its_first_and_its_last_working_day(
     first: tuple[int, ...], last: tuple[int, ...], days: int
 ) -> None:
-    assert working_days_between(dt.date(*first), dt.date(*last)) == days
+    assert working_days.between(dt.date(*first), dt.date(*last)) == days
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from qingce.foundation.among import Among
 from qingce.foundation.exchange.saving import Gathering, blank, pour_found
 from qingce.foundation.privacy.fields import Sealed, digest
 from qingce.foundation.refusals import Refused
-from qingce.league.organisations.models import Membership, Unit
+from qingce.league.organisations.models import Membership
 from qingce.league.organisations.numbers import number_problem
 from qingce.league.people.matching import People
 from qingce.league.people.models import Person
@@ -152,20 +152,23 @@ def _demand_unchanged(thing: Any, difference: Difference) -> None:
 
 def _move(differences: Sequence[Difference], on: dt.date) -> None:
     """The export knows members in another branch: the stay here ends and the one there begins."""
-    stays = _stays_of(differences)
+    stays, nothing, begun = _stays_of(differences), blank(Membership), {}
+    gathering = Gathering(Membership)
     for difference in differences:
         stay = stays.get(difference.membership_id)
         known = stay is not None and (difference.held == ELSEWHERE or stay.unit_id == difference.branch_id)
-        if stay is None or stay.until is not None or not known:
+        if stay is None or stay.until is not None or not known or stay.person_id in begun:
             raise Refused(_("The membership changed since the comparison; compare again."))
-        day = max(on, stay.since)
-        stay.until, stay.ended_because = day, str(_("moved by the national system"))[:40]
-        stay.save(update_fields=["until", "ended_because"])
-        unit = Unit.objects.get(pk=facts_of(difference)["unit"])
+        day, unit = max(on, stay.since), facts_of(difference)["unit"]
         goes_on = {name: getattr(stay, name) for name in CARRIED}
-        difference.membership = Membership.objects.create(
-            person_id=stay.person_id, unit=unit, since=day, **goes_on
-        )
+        place = {"person_id": stay.person_id, "unit_id": unit, "since": day}
+        begun[stay.person_id] = {**nothing, **place, **goes_on}
+        ended = str(_("moved by the national system"))[:40]
+        gathering.change(stay, {"until": day, "ended_because": ended})
+    gathering.save()
+    keys = pour_found(Membership, list(begun.values()), by="person_id")
+    for difference in differences:
+        difference.membership_id = keys[stays[difference.membership_id].person_id]
 
 
 class Numbers:

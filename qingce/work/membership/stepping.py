@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from qingce.foundation.audit.telling import Told, tell
 from qingce.foundation.refusals import Refused
+from qingce.league.organisations.models import Unit
+from qingce.league.people.models import Person
 from qingce.league.rules import ruling
 from qingce.ledger.kinds.catalogue import Kind, taxonomy
 from qingce.ledger.records.models import Revision, State
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 def kind_with(part: str) -> Kind:
     """The kind that has this part; the catalogue has one of each."""
     return next(kind for kind in taxonomy().with_part(part) if not kind.retired)
+
+
+def new_case(kind: Kind, person: Person, unit: Unit, *, on: dt.date, **facts: Any) -> MemberCase:
+    """An unsaved case of this kind, at its first stage unless the facts say otherwise."""
+    said = {"stage": kind.stages[0], "title": f"{person.name} {kind.label}", **facts}
+    return MemberCase(kind=kind.code, person=person, unit=unit, happened_on=on, **said)
 
 
 def reach_stage(

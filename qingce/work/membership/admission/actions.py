@@ -21,7 +21,7 @@ from qingce.league.people.matching import People
 from qingce.league.people.models import Person
 from qingce.league.rules import demand, ruling
 from qingce.ledger.kinds.catalogue import taxonomy
-from qingce.ledger.records.actions import Places, prepare
+from qingce.ledger.records.actions import Places, attach_evidence, prepare
 from qingce.ledger.records.models import Evidence, Grade, State
 from qingce.work.membership.admission.dossier import STAGES, Dossier
 from qingce.work.membership.admission.guards import demand_step
@@ -29,7 +29,7 @@ from qingce.work.membership.admission.models import Admission, Helper
 from qingce.work.membership.admission.reading import dossier_of
 from qingce.work.membership.models import MemberCase
 from qingce.work.membership.quota.book import next_number
-from qingce.work.membership.stepping import demand_day, end_case, keep_step, write
+from qingce.work.membership.stepping import demand_day, end_case, keep_step, new_case, write
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
@@ -58,16 +58,7 @@ def apply(
     if person.name != name:
         raise Refused(_("This ID number is on the register under another name; compare with the card."))
     kind = taxonomy().with_part("admission")[0]
-    case = MemberCase(
-        kind=kind.code,
-        stage=STAGES[0],
-        title=f"{person.name} {kind.label}",
-        unit=unit,
-        happened_on=on,
-        person=person,
-        state=State.SUBMITTED,
-        grade=Grade.SYSTEM,
-    )
+    case = new_case(kind, person, unit, on=on, state=State.SUBMITTED, grade=Grade.SYSTEM)
     prepare([case], by=by)
     case.save(force_insert=True)
     Admission.objects.create(member_case=case)
@@ -347,6 +338,4 @@ def add_form_scan(case: MemberCase, file: Any, *, by: User) -> Evidence:
     must(size.allows(file.size / 2**20), SCAN_SIZE, heavy)
     twice = _("The joining form is with the record already; void that paper before another one is added.")
     must(held.allows(kept + 1), SCAN_FILES, twice)
-    return Evidence.objects.create(
-        record=case.number, label=label, file=file, added_at=timezone.now(), added_by=by
-    )
+    return attach_evidence(case, label=label, by=by, file=file)

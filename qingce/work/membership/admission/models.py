@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation.audit.guarded import Logged
 from qingce.league.people.models import Person
-from qingce.ledger.records.models import Facts
+from qingce.work.membership.part import PartOfCase
 
 
 class Recommender(models.TextChoices):
@@ -20,7 +20,7 @@ class Decider(models.TextChoices):
     MEETING = "meeting", _("Branch meeting")
 
 
-class Admission(Logged):
+class Admission(PartOfCase):
     """Part: what is known of one admission. The day of each step stands in its steps."""
 
     member_case = models.OneToOneField(
@@ -54,27 +54,6 @@ class Admission(Logged):
     class Meta:
         verbose_name = _("Admission")
         indexes = [models.Index(fields=["county_filed_on"], name="admission_filed")]
-
-    def __str__(self) -> str:
-        return str(self.member_case)
-
-    @property
-    def number(self) -> str:
-        return self.member_case.number
-
-    @property
-    def unit_id(self) -> int:
-        return self.member_case.unit_id
-
-    def facts(self) -> Facts:
-        """Label and value of whatever is filled in, for the page of the record."""
-        shown: Facts = []
-        for field in self._meta.concrete_fields[1:]:
-            display = getattr(self, f"get_{field.name}_display", None)
-            value = display() if display else getattr(self, field.attname)
-            if value not in (None, "", False):
-                shown.append((field.verbose_name, value))
-        return shown
 
 
 class Helper(Logged):

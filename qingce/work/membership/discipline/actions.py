@@ -27,7 +27,7 @@ from qingce.ledger.records import actions as ledger
 from qingce.ledger.records.models import State
 from qingce.work.membership.discipline.penalties import Penalty, penalties
 from qingce.work.membership.models import Ground, Matter, MemberCase
-from qingce.work.membership.stepping import demand_another, demand_stage, reach_stage
+from qingce.work.membership.stepping import demand_another, demand_stage, new_case, reach_stage
 from qingce.work.membership.tying import tie
 
 if TYPE_CHECKING:
@@ -53,15 +53,7 @@ def matter_kinds() -> list[Kind]:
 def propose(stay: Membership, kind: Kind, said: Proposal, *, on: dt.date, by: User) -> MemberCase:
     """Put the matter to the branch meeting; a resignation begins with the written application."""
     check(stay, kind, said, on=on)
-    case = MemberCase(
-        kind=kind.code,
-        stage=kind.stages[0],
-        title=f"{stay.person.name} {kind.label}",
-        unit=stay.unit,
-        person=stay.person,
-        reason=said.grounds.strip()[:80],
-        happened_on=on,
-    )
+    case = new_case(kind, stay.person, stay.unit, on=on, reason=said.grounds.strip()[:80])
     ledger.enter(case, by=by)
     Matter.objects.create(
         member_case=case,

@@ -22,7 +22,7 @@ from qingce.ledger.records import actions as ledger
 from qingce.ledger.records.models import Revision, State
 from qingce.work.membership.models import MemberCase, Step
 from qingce.work.membership.reviews.reading import PARTY
-from qingce.work.membership.stepping import kind_with
+from qingce.work.membership.stepping import kind_with, new_case
 from qingce.work.membership.transfers.guards import OPEN
 from qingce.work.membership.tying import tie
 
@@ -117,15 +117,7 @@ def check_age(person: object, years: int, *, on: dt.date, unit: Unit | None = No
 
 def _left(stay: Membership, on: dt.date, by: User) -> MemberCase:
     kind = kind_with("at_age")
-    case = MemberCase(
-        kind=kind.code,
-        stage=kind.done,
-        title=f"{stay.person.name} {kind.label}",
-        unit=stay.unit,
-        person=stay.person,
-        happened_on=on,
-        state=State.CONFIRMED,
-    )
+    case = new_case(kind, stay.person, stay.unit, on=on, stage=kind.done, state=State.CONFIRMED)
     ledger.enter(case, by=by)
     for stage in kind.stages:
         Step.objects.create(member_case=case, stage=stage, on=on)

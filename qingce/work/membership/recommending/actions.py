@@ -23,7 +23,7 @@ from qingce.work.membership.admission.reading import kinds_of_admission
 from qingce.work.membership.models import MemberCase, Recommendation, Step
 from qingce.work.membership.recommending.candidate import BEFORE, PARTY, PIONEER, Candidate
 from qingce.work.membership.recommending.guards import demand_step
-from qingce.work.membership.stepping import demand_day, end_case, keep_step, write
+from qingce.work.membership.stepping import demand_day, end_case, keep_step, new_case, write
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
@@ -249,16 +249,7 @@ def _propose(
     under_way = MemberCase.objects.filter(person=person, kind=kind.code).exclude(state=State.VOID)
     if other := under_way.exclude(stage__in=("accepted", "expired")).first():
         raise Refused(_("This person has another recommendation, %s; carry that one on.") % other.number)
-    case = MemberCase(
-        kind=kind.code,
-        stage="proposed",
-        title=f"{person.name} {kind.label}",
-        unit=unit,
-        happened_on=on,
-        person=person,
-        state=State.SUBMITTED,
-        grade=Grade.SYSTEM,
-    )
+    case = new_case(kind, person, unit, on=on, state=State.SUBMITTED, grade=Grade.SYSTEM)
     prepare([case], by=by)
     case.save(force_insert=True)
     Recommendation.objects.create(member_case=case, **facts)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from qingce.foundation.audit.guarded import Logged
-from qingce.ledger.records.models import Facts
+from qingce.work.membership.part import PartOfCase
 
 
 class Aim(models.TextChoices):
@@ -16,7 +15,7 @@ class Aim(models.TextChoices):
     TARGET = "target", _("As a target of Party membership")
 
 
-class Recommendation(Logged):
+class Recommendation(PartOfCase):
     """Part: what is known of one recommendation beyond its dated steps."""
 
     member_case = models.OneToOneField(
@@ -36,24 +35,3 @@ class Recommendation(Logged):
 
     class Meta:
         verbose_name = _("Recommendation")
-
-    def __str__(self) -> str:
-        return str(self.member_case)
-
-    @property
-    def number(self) -> str:
-        return self.member_case.number
-
-    @property
-    def unit_id(self) -> int:
-        return self.member_case.unit_id
-
-    def facts(self) -> Facts:
-        """Label and value of whatever is filled in, for the page of the record."""
-        shown: Facts = []
-        for field in self._meta.concrete_fields[1:]:
-            display = getattr(self, f"get_{field.name}_display", None)
-            value = display() if display else getattr(self, field.attname)
-            if value not in (None, ""):
-                shown.append((field.verbose_name, value))
-        return shown

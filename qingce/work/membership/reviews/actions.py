@@ -18,8 +18,7 @@ from qingce.ledger.records.models import Issue, Revision
 from qingce.work.membership.models import BranchReview, MemberCase
 from qingce.work.membership.reviews.guards import Branch, Meeting, flaws
 from qingce.work.membership.reviews.reading import branches, review_series
-from qingce.work.membership.reviews.registering import keep_grades, register
-from qingce.work.membership.reviews.scoring import demand_not_overridden
+from qingce.work.membership.reviews.registering import answered, keep_grades, register
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
@@ -74,11 +73,7 @@ def hand_up(issue: Issue, unit: Unit, said: Meeting, *, on: dt.date, by: User) -
     if given is not None and not given.is_open:
         raise Refused(_("%s has handed up its review already; the body above may return it.") % unit)
     branch = check(issue, unit, said, on=on)
-    demand_not_overridden(issue, unit, said.grades, on=said.held_on)
-    review = given or BranchReview(issue=issue, unit=unit)
-    review.held_on, review.present, review.opinions = said.held_on, said.present, said.opinions.strip()
-    review.entitled = branch.due
-    review.stage, review.handed_up_on, review.handed_up_by = BranchReview.Stage.HANDED_UP, on, by
+    review = answered(given or BranchReview(issue=issue, unit=unit), said, due=branch.due, on=on, by=by)
     review.save()
     keep_grades([(review, said)])
     details = {"present": said.present, "entitled": review.entitled}

@@ -9,7 +9,7 @@ from qingce.foundation.audit.telling import Told, tell_many
 from qingce.ledger.records.models import Issue
 from qingce.work.membership.models import BranchReview
 from qingce.work.membership.reviews.answers import Answer
-from qingce.work.membership.reviews.registering import keep_grades, register
+from qingce.work.membership.reviews.registering import answered, keep_grades, register
 
 DECISION = ["stage", "decided_on", "decided_by"]
 ANSWER = ["held_on", "present", "opinions", "entitled", "handed_up_on", "handed_up_by", "batch", *DECISION]
@@ -29,13 +29,9 @@ def bring(answers: Sequence[Answer], *, by: Any, batch: Any) -> None:
 def _review(answer: Answer, by: Any, batch: Any) -> BranchReview:
     """The review as the branch hands it up; whose hand it was is known of those that still wait alone."""
     review = answer.held or BranchReview(issue=cast(Issue, answer.issue), unit=answer.branch.unit)
-    said = answer.meeting
-    review.held_on, review.present, review.opinions = said.held_on, said.present, said.opinions
-    review.entitled, review.batch = answer.branch.due, batch
-    review.stage, review.handed_up_on = BranchReview.Stage.HANDED_UP, answer.first["handed_up_on"]
-    review.handed_up_by = by if answer.decided_on is None else None
-    review.decided_on, review.decided_by = None, None
-    return review
+    review.batch, review.decided_on, review.decided_by = batch, None, None
+    hand, day = (by if answer.decided_on is None else None), answer.first["handed_up_on"]
+    return answered(review, answer.meeting, due=answer.branch.due, on=day, by=hand)
 
 
 def _hand_up(pairs: Sequence[tuple[BranchReview, Answer]], by: Any) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -43,6 +43,7 @@ class Branch:
     still: frozenset[int]  # members on the day on which the review is handed up
     due: int  # members whose vote is not suspended
     barred: Mapping[int, str]  # why a member cannot be graded excellent
+    overridden: frozenset[tuple[int, int]]  # issue and person for whom an item of the negative list holds
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ def flaws(issue: Issue, branch: Branch, said: Meeting, *, on: dt.date) -> Iterat
     for person in said.grades:
         if person in branch.members:
             yield from _of_grade(branch.members[person], person, said)
+            if (issue.pk, person) in branch.overridden:
+                yield from _of_negative_list(branch, person, said)
     yield from _of_excellence(branch, said)
 
 
@@ -105,6 +108,18 @@ def _of_grade(stay: Membership, person: int, said: Meeting) -> Iterator[Flaw]:
         yield Flaw("grade", sentence, person)
     if grade == Grade.DEFERRED and not said.notes.get(person, "").strip():
         yield Flaw("note", _("Say why %s is not reviewed: abroad, in the army, ill …") % name, person)
+
+
+def _of_negative_list(branch: Branch, person: int, said: Meeting) -> Iterator[Flaw]:
+    """A member with an item of the negative list is graded by it, whatever the points say."""
+    kept = said.grades[person] in (Grade.UNQUALIFIED, Grade.DEFERRED)
+    sentence = _(
+        "An item of the negative list holds for %s: the grade is “unqualified”, whatever the points."
+    )
+    named = sentence % branch.members[person].person.name
+    code, on, unit = "review_negative_overrides", said.held_on, branch.unit
+    for flaw in _demanded("grade", kept, code, named, on, unit):
+        yield replace(flaw, person=person)
 
 
 def _of_excellence(branch: Branch, said: Meeting) -> Iterator[Flaw]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from qingce.league.organisations.models import Membership, Unit, UnitQuerySet
@@ -11,7 +11,7 @@ from qingce.league.standing.eligibility import hindrances_by_day
 from qingce.league.standing.models import Bar
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records.models import Issue
-from qingce.work.membership.models import BranchReview, Grade
+from qingce.work.membership.models import BranchReview, Grade, Scoring
 from qingce.work.membership.reviews.guards import PARTY, Branch
 from qingce.work.membership.stepping import kind_with
 
@@ -38,7 +38,7 @@ def members_of(unit: Unit, *, on: dt.date) -> list[Membership]:
 
 
 def branches(asked: Sequence[Asked]) -> list[Branch]:
-    """Each branch on the day of its meeting. Five queries, however many they are."""
+    """Each branch on the day of its meeting. Six queries, however many they are."""
     stays: dict[int, list[Membership]] = {}
     rows = Membership.objects.filter(unit__in={unit.pk for unit, _held, _on in asked})
     for stay in rows.select_related("person").order_by("person__initials", "pk"):
@@ -51,6 +51,7 @@ def branches(asked: Sequence[Asked]) -> list[Branch]:
     }
     voteless = hindrances_by_day(people, for_=Bar.VOTE)
     barred = hindrances_by_day(people, for_=Bar.EXCELLENT)
+    overridden = _overridden({unit.pk for unit, _held, _on in asked})
     return [
         Branch(
             unit=unit,
@@ -58,6 +59,7 @@ def branches(asked: Sequence[Asked]) -> list[Branch]:
             still=frozenset(stay.person_id for stay in _there(stays.get(unit.pk, []), on)),
             due=sum((stay.person_id, held) not in voteless for stay in members),
             barred={person: why for (person, day), why in barred.items() if day == held},
+            overridden=frozenset(overridden.get(unit.pk, ())),
         )
         for (unit, held, on), members in zip(asked, there, strict=True)
     ]
@@ -65,6 +67,15 @@ def branches(asked: Sequence[Asked]) -> list[Branch]:
 
 def _there(stays: Sequence[Membership], day: dt.date) -> Iterator[Membership]:
     return (stay for stay in stays if stay.is_in_force(day))
+
+
+def _overridden(units: Collection[int]) -> dict[int, set[tuple[int, int]]]:
+    """By branch, the issue and person of each scoring sheet with an item of the negative list."""
+    found: dict[int, set[tuple[int, int]]] = {}
+    rows = Scoring.objects.filter(unit__in=units, overridden=True)
+    for unit, issue, person in rows.values_list("unit", "issue", "person"):
+        found.setdefault(unit, set()).add((issue, person))
+    return found
 
 
 def due_to_attend(unit: Unit, *, on: dt.date) -> int:

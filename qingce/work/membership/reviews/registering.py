@@ -11,12 +11,20 @@ from qingce.ledger.records import models as records
 from qingce.ledger.records.models import Revision, State
 from qingce.work.membership.models import REVIEWED, BranchReview, Grade, MemberCase, ReviewGrade, Step
 from qingce.work.membership.reviews.guards import Meeting
-from qingce.work.membership.stepping import kind_with
+from qingce.work.membership.stepping import kind_with, new_case
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
 
 TOGETHER = 500
+
+
+def answered(review: BranchReview, said: Meeting, *, due: int, on: dt.date, by: Any) -> BranchReview:
+    """What the branch says, handed up on the day `on`; it waits for the body above."""
+    review.held_on, review.present, review.opinions = said.held_on, said.present, said.opinions.strip()
+    review.entitled, review.stage = due, BranchReview.Stage.HANDED_UP
+    review.handed_up_on, review.handed_up_by = on, by
+    return review
 
 
 def keep_grades(answers: Collection[tuple[BranchReview, Meeting]]) -> None:
@@ -74,18 +82,12 @@ def _unregistered(reviews: Collection[BranchReview]) -> list[ReviewGrade]:
 
 def _case(grade: ReviewGrade) -> MemberCase:
     kind, review = kind_with("registration"), grade.review
-    brought: dict[str, Any] = {"batch_id": review.batch_id, "grade": records.Grade.HAND}
-    return MemberCase(
-        kind=kind.code,
-        stage=kind.done if grade.is_registered else kind.stages[0],
-        title=f"{grade.person.name} {kind.label}",
-        unit=review.unit,
-        person=grade.person,
-        reason=str(grade),
-        happened_on=_approval(review),
-        state=State.CONFIRMED,
-        **(brought if review.batch_id else {}),
-    )
+    facts: dict[str, Any] = {"reason": str(grade), "state": State.CONFIRMED}
+    if grade.is_registered:
+        facts["stage"] = kind.done
+    if review.batch_id:
+        facts |= {"batch_id": review.batch_id, "grade": records.Grade.HAND}
+    return new_case(kind, grade.person, review.unit, on=_approval(review), **facts)
 
 
 def _steps(grades: Sequence[ReviewGrade]) -> Iterable[Step]:

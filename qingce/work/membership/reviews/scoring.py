@@ -15,15 +15,12 @@ from django.utils.translation import gettext as _
 from qingce.foundation.audit.telling import Told, tell, telling
 from qingce.foundation.refusals import Refused
 from qingce.league.organisations.models import Membership, Unit
-from qingce.league.rules import demand
 from qingce.ledger.records.models import Issue
-from qingce.work.membership.reviews.models import Grade, Scoring
+from qingce.work.membership.reviews.models import Scoring
 from qingce.work.membership.reviews.scoring_sheets import ScoringSheet, sheet_for
 
 if TYPE_CHECKING:
     from qingce.foundation.accounts.models import User
-
-OVERRIDES = "review_negative_overrides"
 
 
 @telling()
@@ -51,17 +48,6 @@ def scores_of(issue: Issue, unit: Unit) -> dict[int, Scoring]:
     """The sheets filled in for members of a branch, by person."""
     rows = Scoring.objects.filter(issue=issue, unit=unit).select_related("person")
     return {one.person_id: one for one in rows}
-
-
-def demand_not_overridden(issue: Issue, unit: Unit, grades: Mapping[int, str], *, on: dt.date) -> None:
-    """A member with an item of the negative list is graded by it, whatever the points say."""
-    for person, one in scores_of(issue, unit).items():
-        grade = grades.get(person, "")
-        kept = not one.overridden or grade in ("", Grade.UNQUALIFIED, Grade.DEFERRED)
-        sentence = _(
-            "An item of the negative list holds for %s: the grade is “unqualified”, whatever the points."
-        )
-        demand(kept, OVERRIDES, sentence % one.person.name, on=on, unit=unit)
 
 
 def _demand_fitting(sheet: ScoringSheet, points: Mapping[str, int], negative: Collection[str]) -> None:

@@ -32,6 +32,8 @@ from qingce.ledger.records.models import Issue, State
 from qingce.work.membership.models import BranchReview, MemberCase, ReviewGrade
 from qingce.work.membership.reviews import actions as review
 from qingce.work.membership.reviews.guards import Meeting
+from qingce.work.membership.reviews.scoring import score
+from qingce.work.membership.reviews.scoring_sheets import sheet_for
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +72,7 @@ def members(number: int, *, at: str = "X1B1", first: int = 1, **facts: Any) -> l
 
 def rows(stays: list[Membership], *, grades: str = "", **cells: Any) -> list[dict[str, Any]]:
     """A row for each stay; `grades` names those that are not qualified, from the front."""
-    words = {"E": "优秀", "B": "基本合格", "U": "不合格", "W": "免评议注册", "D": "未参加评议"}
+    words = {"E": "优秀", "B": "基本合格", "U": "不合格", "W": "免评议注册", "D": "未参加评议", "Q": "合格"}
     told = {"年度": 2023, "评议会日期": HELD, "实到人数": len(stays), "上报日期": UP, "批准日期": APPROVED}
     return [
         {
@@ -257,6 +259,20 @@ def test_who_is_barred_is_refused_at_the_own_row(county: dict[str, Unit], tmp_pa
     [one] = refusals(book(tmp_path, 年度团籍注册=rows(stays, grades="EE")))
     assert "张小2 cannot be graded excellent" in one
     assert "3" in one
+
+
+def test_a_negative_item_overrides_the_grade_of_a_sheet_too(county: dict[str, Unit], tmp_path: Path) -> None:
+    stays = members(4)
+    sheet = sheet_for(stays[1].unit)
+    points = {code: item.most for code, item in sheet.items.items()}
+    by, issue = User.objects.get(username="qing"), Issue.objects.get()
+    score(issue, stays[1], points, list(sheet.negative)[:1], on=HELD, by=by)
+
+    [one] = refusals(book(tmp_path, 年度团籍注册=rows(stays)))
+    assert "An item of the negative list holds for 张小2" in one
+    assert "3" in one
+    imported(book(tmp_path, 年度团籍注册=rows(stays, grades="QU")))
+    assert ReviewGrade.objects.get(person=stays[1].person).grade == "unqualified"
 
 
 def test_one_wrong_branch_keeps_the_whole_file_out(tmp_path: Path) -> None:

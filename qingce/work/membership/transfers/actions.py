@@ -21,7 +21,7 @@ from qingce.league.rules import demand, ruling
 from qingce.ledger.records import actions as ledger
 from qingce.ledger.records.models import State
 from qingce.work.membership.models import Direction, MemberCase, Reminder, Transfer
-from qingce.work.membership.stepping import demand_another, demand_stage, kind_with, reach_stage
+from qingce.work.membership.stepping import demand_another, demand_stage, kind_with, new_case, reach_stage
 from qingce.work.membership.transfers.guards import (
     OPEN,
     Plan,
@@ -204,17 +204,8 @@ def receive_newcomer(
 def entered(
     person: Person, unit: Unit, plan: Plan, *, on: dt.date, by: User, stage: str = "drafted"
 ) -> MemberCase:
-    kind = kind_with("transfer")
-    case = MemberCase(
-        kind=kind.code,
-        stage=stage,
-        title=f"{person.name} {kind.label}",
-        unit=unit,
-        person=person,
-        to_unit=plan.to_unit,
-        reason=reasons()[plan.cause].label,
-        happened_on=on,
-    )
+    facts = {"stage": stage, "to_unit": plan.to_unit, "reason": reasons()[plan.cause].label}
+    case = new_case(kind_with("transfer"), person, unit, on=on, **facts)
     ledger.enter(case, by=by)
     return case
 

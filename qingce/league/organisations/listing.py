@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Substr
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qingce.foundation.dates import age, in_force
 from qingce.foundation.prepared import ANYWHERE, BEYOND, NEVER, Prepared
@@ -248,7 +249,7 @@ def _staying(places: QuerySet[Any, Any], day: dt.date) -> QuerySet[Any, Any]:
 class MemberFilter(forms.Form):
     """Members of a unit and of all beneath it on the day of the reach, by name or initials."""
 
-    q = forms.CharField(label=_("Name or initials"), required=False, max_length=60)
+    q = forms.CharField(label=pgettext_lazy("person", "Name or initials"), required=False, max_length=60)
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, asked: QueryDict, unit: Unit, reach: Reach) -> None:

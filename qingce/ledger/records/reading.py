@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from qingce.foundation.audit.models import Entry
@@ -137,7 +138,8 @@ class Reading:
     def _shown(self, part: PartList, rows: list[Any]) -> ShownList:
         total = len(rows) if len(rows) <= SHOWN else part.rows.count()
         cells = [[self._cell(row, column) for column in part.columns] for row in rows[:SHOWN]]
-        return ShownList(str(part.label), [_head(rows[0], column) for column in part.columns], cells, total)
+        heads = [head(part.rows.model, column) for column in part.columns]
+        return ShownList(str(part.label), heads, cells, total)
 
     def _cell(self, row: Any, column: str) -> str:
         choices = getattr(row, f"get_{column}_display", None)
@@ -155,9 +157,15 @@ class Reading:
         return "" if value is None else str(value)
 
 
-def _head(row: Any, column: str) -> str:
-    """The label of a column; `stage_label` is the column `stage` in words."""
-    return str(row._meta.get_field(column.removesuffix("_label")).verbose_name)
+def head(model: type[Model], column: str) -> str:
+    """The label of a column; `stage_label` is the column `stage` in words.
+
+    A column that leads to another thing and has no label of its own is called what that is called.
+    """
+    field: Any = model._meta.get_field(column.removesuffix("_label"))
+    if field.is_relation and field.verbose_name == field.name.replace("_", " "):
+        return str(field.related_model._meta.verbose_name)
+    return str(field.verbose_name)
 
 
 def _verbose(fields: Any, name: str) -> Any:

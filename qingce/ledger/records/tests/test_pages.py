@@ -9,11 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
+from django.utils import translation
 
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records import actions
 from qingce.ledger.records.families import families, family_of
 from qingce.ledger.records.models import Correction, Evidence, Record, State
+from qingce.ledger.records.reading import head
 from tests.full_year import FullYear, full_year
 
 
@@ -157,6 +159,14 @@ def test_every_kind_has_a_page_that_states_its_number(year: FullYear, code: str)
 
     assert page.status_code == 200
     assert record.number in page.content.decode()
+
+
+@pytest.mark.parametrize("code", taxonomy().kinds)
+def test_no_heading_of_a_records_lists_is_the_name_of_a_column(year: FullYear, code: str) -> None:
+    with translation.override("zh-hans"):
+        lists = year.record(code).lists()
+        heads = [head(part.rows.model, column) for part in lists for column in part.columns]
+    assert [one for one in heads if one.isascii()] == []
 
 
 def test_a_name_in_a_title_is_masked_for_whoever_may_not_see_names(year: FullYear) -> None:

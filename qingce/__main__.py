@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingce.foundation.audit.origin import coming_from
+from qingce.foundation.loading import uncollected
 from qingce.foundation.refusals import Refused
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -41,7 +42,8 @@ COMMANDS: dict[str, str | Promise] = {
 def main(words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.umask(0o077)  # what the program writes is nobody else's to read
-    django.setup()
+    with uncollected():
+        django.setup()
     if not words or words[0] in {"help", "--help", "-h"}:
         print(overview())
         return DONE

@@ -6,9 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import IO, Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
-from xlsxwriter.utility import xl_col_to_name
 
 from qingce.foundation.exchange import columns
 from qingce.foundation.exchange.columns import Column
@@ -22,6 +20,8 @@ WIDTH = (10, 40)  # least and most, in characters
 
 def write_blank(sheet: Sheet, out: str | IO[bytes]) -> None:
     """Write the template of `sheet` to a path or an open binary file."""
+    import xlsxwriter  # as in `exporting`: only who asks for a workbook loads its writer
+
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     table = book.add_worksheet(str(sheet.label)[:31])
     asked = [column for column in sheet.columns if column.asked]
@@ -128,6 +128,8 @@ def _hidden_lists(book: Any) -> Any:
 
 def _written_list(lists: Any, place: int, options: Sequence[str]) -> str:
     lists.write_column(0, place, options)
+    from xlsxwriter.utility import xl_col_to_name
+
     letter = xl_col_to_name(place)
     return f"={LISTS}!${letter}$1:${letter}${len(options)}"
 

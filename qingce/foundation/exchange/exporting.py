@@ -9,7 +9,6 @@ import decimal
 from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
-import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,6 +30,8 @@ def export_rows(
     A list of persons bears a `watermark`: above the heads, on every printed page, in the properties.
     A file of which the same rows shall give the same bytes says when it was `made`.
     """
+    import xlsxwriter  # the many pages that write no workbook start sooner and hold less without it
+
     book = xlsxwriter.Workbook(
         out,
         {

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import gc
+import pkgutil
 from argparse import ArgumentParser
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
+from django.apps import apps
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
-from django.db.migrations.executor import MigrationExecutor
-from django.urls import get_resolver
+from django.db.migrations.loader import MIGRATIONS_MODULE_NAME
+from django.db.migrations.recorder import MigrationRecorder
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
+
+from qingce.foundation.loading import uncollected
 
 OPTIONS = {
     "worker_class": "gthread",
@@ -47,9 +53,22 @@ class Command(BaseCommand):
 
 
 def behind() -> bool:
-    """Whether migrations wait to be carried out."""
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    """Whether migrations wait to be carried out; their names tell, and reading them all would take long."""
+    done = MigrationRecorder(connection).applied_migrations()
+    return any(
+        (app.label, name) not in done
+        for app in apps.get_app_configs()
+        for _finder, name, is_package in pkgutil.iter_modules([f"{app.path}/{MIGRATIONS_MODULE_NAME}"])
+        if not is_package
+    )
+
+
+def warm_up(application: WSGIHandler) -> None:
+    """Draw the page of signing in once, so that what the first page builds is built before the fork."""
+    host = settings.ALLOWED_HOSTS[0].lstrip("*.") or "localhost"
+    environ = {"PATH_INFO": resolve_url(settings.LOGIN_URL), "HTTP_HOST": host, "HTTPS": "on"}
+    setup_testing_defaults(environ)
+    application.get_response(WSGIRequest(environ)).close()
 
 
 class Server(BaseApplication):
@@ -65,9 +84,8 @@ class Server(BaseApplication):
 
     def load(self) -> Any:
         application = get_wsgi_application()
-        # What is loaded before the fork is shared by the workers as long as nobody touches it.
-        list(get_resolver().url_patterns)
+        # What is there before the fork is shared by the workers as long as nobody touches it.
+        with uncollected():
+            warm_up(application)
         connections.close_all()
-        gc.collect()
-        gc.freeze()
         return application

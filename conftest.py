@@ -13,9 +13,12 @@ ROOT = Path(__file__).parent
 TOGETHER = [ROOT / "tests/browser", ROOT / "tests/sample_year", ROOT / "sample/tests"]
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one file or folder share a worker, so that what they need is prepared once."""
+    """Tests of one file or folder share a worker, so that what they need is prepared once.
+
+    First of all hooks: xdist reads the marks in one of its own.
+    """
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
             together = next((one for one in TOGETHER if one in item.path.parents), item.path)

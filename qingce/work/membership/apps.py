@@ -10,7 +10,7 @@ class MembershipConfig(AppConfig):
         from qingce.foundation.ui import navigation, panels
         from qingce.league.organisations import health
         from qingce.ledger.records import families
-        from qingce.work.membership.admission.sheet import AdmissionSheet
+        from qingce.work.membership.admission.sheet.admissions import AdmissionSheet
         from qingce.work.membership.discipline.penalties import penalties
         from qingce.work.membership.models import MemberCase
         from qingce.work.membership.quota.sheet import AllotmentSheet

@@ -9,8 +9,13 @@ import pytest
 from django.test import override_settings
 
 ROOT = Path(__file__).parent
-# One server and browser, one imported year, one set of workbooks.
-TOGETHER = [ROOT / "tests/browser", ROOT / "tests/sample_year", ROOT / "sample/tests"]
+# One server and browser, one imported year, one set of workbooks, one busy year.
+TOGETHER = [
+    ROOT / "tests/browser",
+    ROOT / "tests/sample_year",
+    ROOT / "sample/tests",
+    ROOT / "qingce/figures/indicators/tests/busy",
+]
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -9,7 +9,7 @@ import pytest
 
 from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.figure import Figure
-from qingce.figures.indicators.tests.busy_year import PERIOD, copied, values
+from qingce.figures.indicators.tests.busy.busy_year import PERIOD, copied, values
 from qingce.league.organisations.actions import move
 from qingce.league.organisations.models import Unit
 from qingce.ledger.periods import Period

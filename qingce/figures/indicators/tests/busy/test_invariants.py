@@ -13,7 +13,7 @@ from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.figure import Figure
 from qingce.figures.indicators.overlap import overlap
 from qingce.figures.indicators.splits import is_flow
-from qingce.figures.indicators.tests.busy_year import PERIOD, one_of_each_kind, uncounted, values
+from qingce.figures.indicators.tests.busy.busy_year import PERIOD, one_of_each_kind, uncounted, values
 from qingce.ledger.periods import Period
 from qingce.ledger.records import actions
 from qingce.ledger.sources.measures import Measure

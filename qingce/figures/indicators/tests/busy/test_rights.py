@@ -14,7 +14,7 @@ from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.drawer import Drawer
 from qingce.figures.indicators.question import Question
 from qingce.figures.indicators.shown import SMALL
-from qingce.figures.indicators.tests.busy_year import PERIOD, values
+from qingce.figures.indicators.tests.busy.busy_year import PERIOD, values
 from qingce.foundation.words import MASK
 from qingce.league.access.actions import make_token
 from qingce.league.access.reach import Reach

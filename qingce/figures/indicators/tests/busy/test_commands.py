@@ -12,7 +12,7 @@ from django.core.management.base import CommandError
 
 from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.display import plain
-from qingce.figures.indicators.tests.busy_year import values
+from qingce.figures.indicators.tests.busy.busy_year import values
 from qingce.foundation.refusals import Refused
 from tests.full_year import YEAR, FullYear
 

@@ -13,7 +13,7 @@ from qingce.figures.indicators.figure import Figure
 from qingce.figures.indicators.shown import SMALL
 from qingce.figures.indicators.sight import Sight, suppressed
 from qingce.figures.indicators.splits import by_unit
-from qingce.figures.indicators.tests.busy_year import PERIOD
+from qingce.figures.indicators.tests.busy.busy_year import PERIOD
 from qingce.league.access.reach import Reach
 from qingce.ledger.periods import Period
 from tests.full_year import MAY, YEAR, FullYear

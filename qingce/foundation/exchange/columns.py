@@ -111,7 +111,7 @@ class Choice(Column):
             said = cells.text(value)
             if not said:
                 return None
-            found = known.get(_key(said))
+            found = known.get(cells.bare(said))
             if found is None:
                 raise Misread(_not_an_option(said, labels))
             known[value] = found
@@ -146,9 +146,9 @@ class Many(Column):
                 return None
             if known is None:
                 return tuple(dict.fromkeys(words))
-            if strange := [word for word in words if _key(word) not in known]:
+            if strange := [word for word in words if cells.bare(word) not in known]:
                 raise Misread(_not_an_option(strange[0], labels))
-            return tuple(dict.fromkeys(known[_key(word)] for word in words))
+            return tuple(dict.fromkeys(known[cells.bare(word)] for word in words))
 
         return read
 
@@ -360,12 +360,8 @@ def _listed(choices: Choices) -> Mapping[str, Any]:
 
 def _readable(choices: Mapping[str, Any]) -> dict[Any, Any]:
     """Codes and labels, codes first so that a label never hides a code's own meaning."""
-    by_label = {_key(str(label)): code for label, code in choices.items()}
-    return {**{_key(str(code)): code for code in choices.values()}, **by_label}
-
-
-def _key(said: str) -> str:
-    return said.replace(" ", "").translate(cells.EVERY_WIDTH).lower()
+    by_label = {cells.bare(str(label)): code for label, code in choices.items()}
+    return {**{cells.bare(str(code)): code for code in choices.values()}, **by_label}
 
 
 def _not_an_option(said: str, labels: Collection[str]) -> str:

@@ -53,7 +53,9 @@ class Recognised:
 
     @property
     def unknown(self) -> list[str]:
-        return [head for place, head in enumerate(self.heads) if head and place not in self.fields]
+        doubled = {head for _label, heads in self.doubled for head in heads}
+        known = (place in self.fields or head in doubled for place, head in enumerate(self.heads))
+        return [head for head, is_known in zip(self.heads, known, strict=True) if head and not is_known]
 
 
 def recognise(
@@ -187,5 +189,5 @@ def explain_unknown(recognised: Recognised, among: Sequence[Sheet]) -> str:
     expected = "、".join(str(sheet.label) for sheet in among)
     return _(
         "The columns of this worksheet (%(heads)s) belong to none of these sheets: %(expected)s. "
-        "Use the template of the sheet, or say what each column means."
+        "Use the template of the sheet, or say on the page of imports what each column means."
     ) % {"heads": heads, "expected": expected}

@@ -16,6 +16,12 @@ from qingce.foundation.exchange.cells import Misread
 
 KEPT_WORDS = 1000  # different words of one column that are kept once
 
+# What a sample row says where a column names nothing better; no office numbers its work like this.
+SAMPLE_NUMBER = "样例-0001"
+SAMPLE_WORDS = "样例"
+SAMPLE_NAME = "张小明"
+SAMPLE_DAY = dt.date(2023, 5, 4)
+
 Reader = Callable[[Any], Any]
 Choices = Mapping[str, Any] | Callable[[], Mapping[str, Any]]  # label → code
 
@@ -48,6 +54,16 @@ class Column:
         """The words a drop-down offers; empty when any value may be written."""
         return []
 
+    @property
+    def example(self) -> Any:
+        """What the sample row of a template says here; "" for nothing."""
+        return self.sample if self.sample != "" or not self.required else self.usual
+
+    @property
+    def usual(self) -> Any:
+        """What a sample row says in a column that must be filled in and has no sample of its own."""
+        return ""
+
 
 @dataclass(frozen=True)
 class Text(Column):
@@ -63,6 +79,10 @@ class Text(Column):
     def as_text(self) -> bool:
         return self.code
 
+    @property
+    def usual(self) -> Any:
+        return SAMPLE_NUMBER if self.code else SAMPLE_WORDS
+
     def reader(self) -> Reader:
         clean = cells.lines if self.multiline else cells.code if self.code else cells.text
         return _no_longer_than(self.max_length, clean)
@@ -75,6 +95,10 @@ class Name(Column):
     max_length: int = 60
 
     empty: ClassVar[Any] = ""
+
+    @property
+    def usual(self) -> Any:
+        return SAMPLE_NAME
 
     def reader(self) -> Reader:
         return _no_longer_than(self.max_length, cells.name)
@@ -99,6 +123,10 @@ class Choice(Column):
         """The label of a code, or the code itself."""
         labels = (label for label, known in _listed(self.choices).items() if known == code)
         return str(next(labels, code))
+
+    @property
+    def usual(self) -> Any:
+        return next(iter(self.options()), "")
 
     def reader(self) -> Reader:
         known = _readable(_listed(self.choices))
@@ -161,6 +189,10 @@ class Date(Column):
     min: dt.date | None = None
     max: dt.date | None = None
 
+    @property
+    def usual(self) -> Any:
+        return SAMPLE_DAY
+
     def reader(self) -> Reader:
         known: dict[Any, dt.date] = {}
         month_only = self.month_only
@@ -186,6 +218,10 @@ class Integer(Column):
     max: int | None = None
     unit: str = ""
 
+    @property
+    def usual(self) -> Any:
+        return max(self.min or 1, 1)
+
     def reader(self) -> Reader:
         unit = self.unit
         within = _within(self.min, self.max)
@@ -207,6 +243,10 @@ class Decimal(Column):
     min: float | decimal.Decimal | None = None
     max: float | decimal.Decimal | None = None
     unit: str = ""
+
+    @property
+    def usual(self) -> Any:
+        return 2
 
     def reader(self) -> Reader:
         unit = self.unit
@@ -239,6 +279,10 @@ class Decimal(Column):
 @dataclass(frozen=True)
 class Money(Decimal):
     """An amount in yuan."""
+
+    @property
+    def usual(self) -> Any:
+        return 2000
 
     def reader(self) -> Reader:
         return self._checked(cells.money)
@@ -296,6 +340,10 @@ class Reference(Column):
     @property
     def as_text(self) -> bool:
         return True
+
+    @property
+    def usual(self) -> Any:
+        return SAMPLE_NUMBER
 
     def reader(self) -> Reader:
         def read(value: Any) -> Any:

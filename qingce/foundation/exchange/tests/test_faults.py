@@ -236,6 +236,14 @@ def test_unknown_columns_are_left_out_with_a_note(workbook: Workbook) -> None:
     assert any("血型" in note for note in file.sheets[0].notes)
 
 
+@pytest.mark.parametrize("head", ["序号", "序 号", "No.", "#", "未导入原因", "Why not imported"])
+def test_a_column_of_line_numbers_or_old_reasons_is_not_worth_a_note(workbook: Workbook, head: str) -> None:
+    file = looked_at(workbook([head, *HEADS], ["1", *person(1)]))
+
+    assert not file.refusals
+    assert not [note for part in file.sheets for note in part.notes]
+
+
 def test_the_wrong_sheet_is_refused(workbook: Workbook) -> None:
     path = workbook(["日期", "地点"], ["2023-01-01", "广场"], title="活动")
 

@@ -78,6 +78,9 @@ def carry_out(command: Any, name: str, arguments: list[str]) -> int:
     try:
         with coming_from(f"qingce {name}"):
             command.execute(*options.pop("args", ()), **options)
+    except BrokenPipeError:
+        # The reader has seen enough (`… | head`); what is still to be flushed would only complain again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (CommandError, Refused) as problem:
         print(f"qingce: {problem}", file=sys.stderr)
         return getattr(problem, "returncode", REFUSED)

@@ -112,8 +112,9 @@ class Admissions:
         last = STEPS[2 + place % 3]
         self._enter(case, self._told(case), last=last, until=Day(self.year, 12, 28))
 
-    def _pupils_case(self, meeting: Day) -> Case:
-        first = Day(self.year - 15, 1, 1)
+    def _pupils_case(self, meeting: Day, age: int = 15) -> Case:
+        """A pupil who reaches that age in the spring of the year, in a class that is there."""
+        first = Day(self.year - age, 1, 1)
         classes = [
             unit
             for unit in self.tree.of(("初中", "普通高中"))
@@ -281,22 +282,23 @@ class Admissions:
             day = self.approved.get(stay.person.id_number, joined)
             self._pioneer(stay.person, stay.unit, day)
         for place in range(17):
-            case = self._pupils_case(Day(self.year, 11, 6 + place))
+            case = self._pupils_case(Day(self.year, 11, 6 + place), age=14)
             self._pioneer(case.person, case.unit, case.meeting, admitted=False)
 
     def _pioneer(self, person: Person, unit: Unit, day: Day, *, admitted: bool = True) -> None:
-        proposed = day - 60 * DAY
+        # A Pioneer is fourteen at most, and the League asks for fourteen.
+        oldest = fourteenth(person) + 360 * DAY
+        proposed = min(max(day - 60 * DAY, fourteenth(person)), max(oldest, unit.founded + DAY))
+        step = min(10, (day - proposed).days // 3) * DAY
         cells: Row = {
             "提名日期": proposed,
             "中队": f"{unit.short}中队",
-            "审议日期": day - 50 * DAY,
+            "审议日期": proposed + step,
             "大队": f"{self.tree.body_of(unit).short}大队",
-            "推荐日期": day - 40 * DAY,
+            "推荐日期": proposed + 2 * step,
         }
         if admitted:
             cells["推优后入团日期"] = day
-        if person.age(proposed) < 14:
-            cells |= {"监护人同意日期": proposed - 5 * DAY, "监护人姓名": f"{person.name[0]}家长"}
         self._recommend("少先队员推优入团", person, unit, cells)
 
     def _recommend_to_party(self) -> None:

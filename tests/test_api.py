@@ -63,7 +63,9 @@ def test_no_operation_answers_without_a_token(name: str) -> None:
     method, path = name.split()
     address = "/api" + path.format(code="demo", number="A2023-000001", indicator="x")
     for headers in ({}, {"Authorization": "Bearer qc_guessed"}):
-        assert Client().generic(method, address, headers=headers).status_code == 401
+        refused = Client().generic(method, address, headers=headers)
+        assert refused.status_code == 401
+        assert "Bearer" in refused.json()["detail"]
 
 
 def test_signing_in_on_the_pages_opens_nothing_here(year: FullYear) -> None:
@@ -161,6 +163,42 @@ def test_a_refusal_is_a_sentence(year: FullYear) -> None:
         assert refused.json()["detail"].endswith(("。", "."))
     confirmed = year.numbers[short_kind().code][0]
     assert program.post(f"/records/{confirmed}/submission").status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"kind": None}, "“kind”"),
+        ({"happened_on": "4 May"}, "“happened_on” should be a date such as 2023-05-04."),
+        ({"attendance": -3}, "“attendance” should be at least 0."),
+        ({"attendance": "many"}, "“attendance” should be a whole number."),
+        ({"note": "x" * 501}, "“note” has more than 500 characters."),
+        ({"participants": 12}, "“participants” is not known here; see the page of the API."),
+    ],
+)
+def test_what_cannot_be_understood_is_named_in_a_sentence(
+    change: dict[str, Any], sentence: str, year: FullYear, settings: Any
+) -> None:
+    settings.LANGUAGE_CODE = "en"
+    refused = caller(year.users["staff"]).post("/units/demo-1-1/activities", _activity() | change)
+    assert refused.status_code == 422
+    assert sentence in refused.json()["detail"]
+
+
+def test_every_way_of_asking_wrongly_is_answered_by_a_sentence(year: FullYear) -> None:
+    program = caller(year.users["staff"])
+    answers = [
+        program.get("/units/nowhere"),
+        program.get("/units", page=99),
+        program.get("/units", page="x"),
+        program.get("/units", size=9999),
+        program.get("/units/demo/figures"),
+        program.post("/units/demo-1-1/activities", "half a sentence"),
+        program.post("/units/demo-1-1/activities", {}),
+    ]
+    for refused in answers:
+        assert refused.status_code in {400, 404, 422}
+        assert refused.json()["detail"].endswith(("。", ".")), refused.content
 
 
 def test_a_period_that_cannot_be_read_is_refused(year: FullYear) -> None:

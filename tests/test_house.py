@@ -17,7 +17,7 @@ from qingce.__main__ import COMMANDS
 from tools import locks, settings_doc
 
 ROOT = settings.ROOT
-NOT_OURS = {"var", "vendor", "node_modules", "__pycache__"}
+NOT_OURS = {".git", "var", "vendor", "node_modules", "__pycache__"}
 PLACE_OF_A_MACHINE = re.compile(
     r"(?<![\w.])/(?:home|Users|root|opt)/\w"
     r"|(?<![\w.])/work/(?:main|shared)|\.\./shared\b"

@@ -63,6 +63,22 @@ def test_a_refusal_is_a_sentence_without_a_traceback(tmp_path: Path) -> None:
     assert "Traceback" not in answer.stderr
 
 
+def test_a_reader_who_has_seen_enough_is_no_fault() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    answer = subprocess.run(
+        [sys.executable, "-u", "-m", "qingce", "doctor"],
+        cwd=settings.ROOT,
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writer)
+    assert "Traceback" not in answer.stderr
+    assert "BrokenPipeError" not in answer.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("QINGCE_SECRET_KEY", "short"), ("QINGCE_WORKERS", "two"), ("QINGCE_DATABASE_URL", "mysql://x/y")],

@@ -142,11 +142,14 @@ def could_be(word: str, among: Collection[str]) -> str:
     return ""
 
 
-def stanzas(folder: Path, complaints: list[str]) -> Iterator[Stanza]:
-    """Every stanza of every .toml file of `folder`, in order of file names and then as written."""
+def stanzas(catalogue: Path, folder: str, complaints: list[str]) -> Iterator[Stanza]:
+    """Every stanza of every .toml file of `folder`, in order of file names and then as written.
+
+    A file is named as it is found within `catalogue`.
+    """
     seen: dict[str, str] = {}
-    for path in sorted(folder.glob("*.toml")):
-        file = f"{folder.name}/{path.name}"
+    for path in sorted((catalogue / folder).glob("*.toml")):
+        file = f"{folder}/{path.name}"
         try:
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as problem:

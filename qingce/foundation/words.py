@@ -7,11 +7,19 @@ import unicodedata
 from functools import cache, lru_cache
 
 MASK = "*"
+NUMERALS = "一二三四五六七八九十"
 
 
 def folded(text: str) -> str:
     """`text` with full-width letters and digits made half-width and outer blanks removed."""
     return unicodedata.normalize("NFKC", text).strip()
+
+
+def chinese(count: int) -> str:
+    """A number from 1 to 99 as headings and ordinals write it: 三, 十二, 二十."""
+    tens, ones = divmod(count, 10)
+    head = ("" if tens == 1 else NUMERALS[tens - 1]) + "十" if tens else ""
+    return head + (NUMERALS[ones - 1] if ones else "")
 
 
 @lru_cache(maxsize=65536)

@@ -6,10 +6,14 @@ class ReportsConfig(AppConfig):
     name = "qingce.reports"
 
     def ready(self) -> None:
+        from qingce.foundation import catalogue
         from qingce.foundation.ui import navigation, panels
         from qingce.foundation.upkeep import checks
+        from qingce.reports.claims.vocabulary import vocabulary
         from qingce.reports.examination import fonts_look, frozen_look, package_look
+        from qingce.reports.outline import outlines
 
+        catalogue.add(outlines, vocabulary)
         checks.add("reports", _("Issued reports"), frozen_look)
         checks.add("fonts", _("Fonts of official papers"), fonts_look)
         checks.add_for_parcels(package_look)

@@ -16,6 +16,7 @@ from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.display import number, written
 from qingce.figures.indicators.figure import Figure
 from qingce.foundation.refusals import Refused
+from qingce.foundation.words import chinese
 from qingce.league.organisations.models import Unit, tree_held_still
 from qingce.ledger.periods import Period
 from qingce.reports.document import Block, Document, Run, Source
@@ -25,7 +26,6 @@ from qingce.reports.paper import Paper, written_day
 from qingce.reports.rows import row_counts
 from qingce.reports.tables import Grid, is_unknown
 
-NUMERALS = "一二三四五六七八九十"
 COMPLETE = Decimal(1)
 ABOVE = "上级团委"
 
@@ -129,7 +129,7 @@ class _Composer:
         yield from self._items(self.outline.items)
         yield from self._tables(self.outline.tables)
         for place, chapter in enumerate(self.outline.chapters):
-            yield self._plain("chapter", f"{NUMERALS[place]}、{chapter.heading}")
+            yield self._plain("chapter", f"{chinese(place + 1)}、{chapter.heading}")
             yield from self._under(chapter)
         if self.outline.plan:
             yield self._plain("chapter", self.outline.plan.heading)
@@ -141,7 +141,7 @@ class _Composer:
         yield from self._items(section.items)
         yield from self._tables(section.tables)
         for place, point in enumerate(section.points):
-            yield self._plain("point", f"（{NUMERALS[place]}）{point.heading}")
+            yield self._plain("point", f"（{chinese(place + 1)}）{point.heading}")
             yield from (self._paragraph("text", pieces) for pieces in point.paragraphs)
             yield from self._items(point.items)
             yield from self._tables(point.tables)

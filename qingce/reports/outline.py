@@ -32,6 +32,7 @@ FACTS_FILE = "documents/facts.toml"
 KNOWN_SETTINGS = {
     "year", "next_year", "unit_name", "above_name", "period_name", "first_day", "last_day", "issue",
 }  # fmt: skip
+OWN_SETTINGS = {"above"}  # that the program itself asks an outline for
 KINDS = {
     "summary": _("Summary"),
     "points": _("Work points"),
@@ -153,7 +154,7 @@ def outlines() -> dict[str, Outline]:
 
 def read_outlines(catalogue: Path) -> dict[str, Outline]:
     complaints: list[str] = []
-    read = list(stanzas(catalogue / "documents", complaints))
+    read = list(stanzas(catalogue, "documents", complaints))
     facts = {one.name: read_fact(one) for one in read if one.file == FACTS_FILE}
     found = [_outline(one, facts) for one in read if one.file != FACTS_FILE]
     if complaints:
@@ -188,6 +189,8 @@ def _outline(stanza: Stanza, facts: Mapping[str, Fact]) -> Outline:
     )
     stanza.asked.add("plan")
     stanza.finish()
+    for name in own.keys() - reader.used - OWN_SETTINGS:
+        stanza.complain(f"settings: “{name}” is used by no text here{could_be(name, OWN_SETTINGS)}")
     return outline
 
 
@@ -198,6 +201,7 @@ class _Reader:
     facts: Mapping[str, Fact]
     settings: set[str]
     names: tuple[str, ...]
+    used: set[str] = field(default_factory=set)  # settings that some text speaks of
 
     def sections(self, stanza: Stanza, key: str) -> Iterator[Section]:
         stanza.asked.add(key)
@@ -296,6 +300,7 @@ class _Reader:
         except ValueError as problem:
             stanza.complain(f"{key}: “{text[:20]}…” has a brace out of place ({problem})")
             return
+        self.used.update(names)
         for name in names:
             stanza.check_word(key, name, self.settings)
         plain = re.sub(r"\{\w+\}", "", text)

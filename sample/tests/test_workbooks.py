@@ -125,8 +125,7 @@ def test_members_joined_at_fourteen_or_later_with_a_number_of_that_year(office: 
     holders: dict[str, set[str]] = {}
     for row in office.rows["roster"]:
         joined, born = row["入团时间"], row["出生日期"]
-        years = joined.year - born.year - ((joined.month, joined.day) < (born.month, born.day))
-        assert years >= 14
+        assert _age(born, joined) >= 14
         assert born <= joined <= row["进入本支部时间"]
         if number := row.get("发展团员编号"):
             assert len(number) == 12
@@ -136,6 +135,22 @@ def test_members_joined_at_fourteen_or_later_with_a_number_of_that_year(office: 
             assert joined.year < 2017
 
     assert all(len(people) == 1 for people in holders.values())
+
+
+def _age(born: dt.date, day: dt.date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def test_recommended_pioneers_are_fourteen(office: Office) -> None:
+    """Old enough for the League and still of an age for the Pioneers: the importer has nothing to remark."""
+    ages = [
+        _age(row["出生日期"], row["提名日期"])
+        for row in office.rows["recommendations"]
+        if row["类别"] == "少先队员推优入团"
+    ]
+
+    assert ages
+    assert set(ages) == {14}
 
 
 def test_nobody_is_in_two_branches_at_once(office: Office) -> None:

@@ -49,6 +49,7 @@ class RowOut(Schema):
     day: dt.date | None
     grade: str
     amount: float
+    of: str
 
 
 @router.get("/units/{code}/figures", response=list[FigureOut], summary="All figures of a unit in a period")

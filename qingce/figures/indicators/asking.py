@@ -53,7 +53,7 @@ def as_json(figure: Figure) -> dict[str, Any]:
 
 
 def row_as_json(row: Row, *, named: bool) -> dict[str, Any]:
-    """One counted row; the amounts of a figure's rows add up to its value."""
+    """One counted row; the amounts of a figure's rows add up to its value, or to those of its parts."""
     return {
         "model": row.model,
         "id": row.id,
@@ -63,4 +63,5 @@ def row_as_json(row: Row, *, named: bool) -> dict[str, Any]:
         "date": row.day.isoformat() if row.day else None,
         "amount": plain(row.amount),
         "grade": row.grade,
+        "of": row.of,
     }

@@ -84,7 +84,7 @@ def indicators() -> dict[str, Indicator]:
 
 def read_indicators(catalogue: Path) -> dict[str, Indicator]:
     complaints: list[str] = []
-    read = list(stanzas(catalogue / "indicators", complaints))
+    read = list(stanzas(catalogue, "indicators", complaints))
     codes = {stanza.name for stanza in read}
     found = {stanza.name: _indicator(stanza, codes) for stanza in read}
     _complain_of_loops(read, found)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from qingce.foundation.words import chinese
+
 FORMS = {
     "exact": "the number as it is",
     "more": "rounded down with 余",
@@ -17,7 +19,6 @@ FORMS = {
 }
 WAN = Decimal(10_000)
 ALMOST_ALL = Decimal("99.9")
-CHINESE_DIGITS = "零一二三四五六七八九十"
 
 
 def plain(value: Decimal | int | None) -> int | float | None:
@@ -73,4 +74,5 @@ def number(value: Decimal | int, *, places: int = 2) -> str:
 
 
 def _ordinal(value: int) -> str:
-    return CHINESE_DIGITS[value] if value <= 10 else str(value)
+    """Ordinals are in Chinese (domain §16): 第十五次; beyond 99 Arabic digits read better."""
+    return chinese(value) if value <= 99 else str(value)

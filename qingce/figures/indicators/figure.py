@@ -41,6 +41,7 @@ class Row:
     day: dt.date | None
     grade: str
     amount: Decimal
+    of: str  # code of the indicator that counts it; of a formula, the part of it
 
 
 class Figure:
@@ -186,6 +187,7 @@ class Figure:
             day=_at(row, self._day) if self._day else None,
             grade=record.grade if record else "",
             amount=Decimal(row.counted_amount or 0) if self.measure.amount else Decimal(1),
+            of=self.indicator.code,
         )
 
     @property

@@ -52,7 +52,7 @@ def _write_sample(book: Any, table: Any, every: Sequence[Column]) -> None:
     day = book.add_format({**grey, **_DAY})
     plain = book.add_format(grey)
     for place, column in enumerate(every):
-        sample = column.sample
+        sample = column.example
         if isinstance(sample, dt.date):
             table.write_datetime(1, place, sample, day)
         elif isinstance(sample, int | float) and not isinstance(sample, bool):
@@ -140,7 +140,7 @@ def _is_date(column: Column) -> bool:
 
 def _width(column: Column) -> int:
     least, most = WIDTH
-    said = [str(column.label), str(column.sample), *column.options()]
+    said = [str(column.label), str(column.example), *column.options()]
     return max(least, min(most, 2 * max(map(len, said)) + 2))
 
 

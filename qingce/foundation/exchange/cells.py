@@ -16,6 +16,8 @@ from stdnum.iso7064 import mod_11_2
 
 EPOCH = dt.date(1899, 12, 30)  # day 0 of Excel's calendar
 LAST_SERIAL = 109574  # 2199-12-31; larger whole numbers are read as 19990901
+# As serials these are days of 1905 and 1906; whoever writes 2021 or 2021.05 as a number means the year.
+YEARS = (1900, 2200)
 EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number, the rest turns into noughts
 # Beyond ten places a float tells of its own rounding, not of what was typed.
 FLOAT_PLACES = 10
@@ -41,6 +43,8 @@ INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xFEFF])
 TIDY = {**ALPHANUMERIC, **BLANKS, **INVISIBLE}
 LINES_KEPT = {code: to for code, to in TIDY.items() if code not in (9, 10, 13)}
 EVERY_WIDTH = {**TIDY, **{full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}}
+
+TEXT_MARKS = "'‘’`"  # set before a number so that the spreadsheet program keeps its digits
 
 YES = frozenset({"是", "有", "√", "✓", "对", "y", "yes", "true", "1"})
 NO = frozenset({"否", "无", "没有", "×", "✗", "不是", "n", "no", "false", "0"})
@@ -69,6 +73,8 @@ def lines(value: Any) -> str:
 def name(value: Any) -> str:
     """A person's name; blanks between Chinese characters are layout, not part of the name."""
     said = text(value)
+    if said and (value.__class__ is not str or not any(character.isalpha() for character in said)):
+        raise Misread(_("“%s” is not a name; perhaps the columns have shifted.") % said[:40])
     return said if said.isascii() else said.replace(" ", "")
 
 
@@ -79,6 +85,11 @@ def plain(value: Any) -> str:
     if not UNUSUAL.search(value):
         return str(value.strip())
     return str(value).translate(EVERY_WIDTH).strip()
+
+
+def bare(said: str) -> str:
+    """The same for words that differ only in width, blanks or capitals: “（3）班” and “(3) 班”."""
+    return said.translate(EVERY_WIDTH).replace(" ", "").lower()
 
 
 def date(value: Any, *, month_only: bool = False) -> dt.date | None:
@@ -148,7 +159,7 @@ def id_number(value: Any) -> str | None:
     """A resident identity number of 18 places whose date of birth and check digit are right."""
     if value.__class__ is float and abs(value) >= EXACT:
         raise Misread(_shortened())
-    said = plain(value).replace(" ", "").upper()
+    said = plain(value).replace(" ", "").lstrip(TEXT_MARKS).upper()
     if not said:
         return None
     if ID_SHAPE.fullmatch(said):
@@ -164,7 +175,7 @@ def id_number(value: Any) -> str | None:
 
 def phone(value: Any) -> str | None:
     """A mobile or fixed telephone number, without blanks and country code."""
-    said = plain(value).replace(" ", "")
+    said = plain(value).replace(" ", "").lstrip(TEXT_MARKS)
     if not said:
         return None
     if SCIENTIFIC.fullmatch(said):
@@ -188,6 +199,9 @@ def code(value: Any) -> str:
     if value.__class__ is float and abs(value) >= EXACT:
         raise Misread(_shortened())
     said = text(value)
+    narrow = said.translate(EVERY_WIDTH).lstrip(TEXT_MARKS)
+    if narrow.isascii():
+        said = narrow  # with Chinese in it, it is a name, and its punctuation is Chinese too
     if said[:1].isdigit() and SCIENTIFIC.fullmatch(said):
         raise Misread(_shortened())
     return said
@@ -205,6 +219,11 @@ def _written(value: Any) -> str:
 
 
 def _date_of_number(value: float, month_only: bool) -> dt.date:
+    if YEARS[0] <= value < YEARS[1]:
+        # 2021.1 may have been January or, as 2021.10, October.
+        raise Misread(
+            _("“%s” is a number, not a day; write the whole date, like 2023-05-04.") % _written(value)
+        )
     if value >= 1 and value <= LAST_SERIAL:
         return EPOCH + dt.timedelta(days=int(value))
     said = _written(value)

@@ -95,7 +95,7 @@ def _examine_file(
         file.refuse("", refused)
         return file
     except OSError as problem:
-        file.refuse("", _("The file cannot be read: %s.") % problem.strerror)
+        file.refuse("", _not_to_be_opened(path, problem))
         return file
     _say_if_known(file)
     _recognise_all(file, opened, among, given)
@@ -104,6 +104,16 @@ def _examine_file(
     if not keep_doubtful:
         _let_doubtful_go([file])
     return file
+
+
+def _not_to_be_opened(path: Path, problem: OSError) -> str:
+    if isinstance(problem, FileNotFoundError):
+        return _("There is no such file; check its name and folder.")
+    if path.is_dir():
+        return _("This is a folder; name the files in it.")
+    if isinstance(problem, PermissionError):
+        return _("The file may not be read; close it in other programs or ask for the right to read it.")
+    return _("The file cannot be read: %s.") % problem.strerror
 
 
 def _let_doubtful_go(files: Sequence[FileExamination]) -> None:

@@ -16,6 +16,12 @@ from qingce.foundation.exchange.cells import Misread
 
 KEPT_WORDS = 1000  # different words of one column that are kept once
 
+# What a sample row says where a column names nothing better; no office numbers its work like this.
+SAMPLE_NUMBER = "样例-0001"
+SAMPLE_WORDS = "样例"
+SAMPLE_NAME = "张小明"
+SAMPLE_DAY = dt.date(2023, 5, 4)
+
 Reader = Callable[[Any], Any]
 Choices = Mapping[str, Any] | Callable[[], Mapping[str, Any]]  # label → code
 
@@ -48,6 +54,16 @@ class Column:
         """The words a drop-down offers; empty when any value may be written."""
         return []
 
+    @property
+    def example(self) -> Any:
+        """What the sample row of a template says here; "" for nothing."""
+        return self.sample if self.sample != "" or not self.required else self.usual
+
+    @property
+    def usual(self) -> Any:
+        """What a sample row says in a column that must be filled in and has no sample of its own."""
+        return ""
+
 
 @dataclass(frozen=True)
 class Text(Column):
@@ -63,6 +79,10 @@ class Text(Column):
     def as_text(self) -> bool:
         return self.code
 
+    @property
+    def usual(self) -> Any:
+        return SAMPLE_NUMBER if self.code else SAMPLE_WORDS
+
     def reader(self) -> Reader:
         clean = cells.lines if self.multiline else cells.code if self.code else cells.text
         return _no_longer_than(self.max_length, clean)
@@ -75,6 +95,10 @@ class Name(Column):
     max_length: int = 60
 
     empty: ClassVar[Any] = ""
+
+    @property
+    def usual(self) -> Any:
+        return SAMPLE_NAME
 
     def reader(self) -> Reader:
         return _no_longer_than(self.max_length, cells.name)
@@ -100,6 +124,10 @@ class Choice(Column):
         labels = (label for label, known in _listed(self.choices).items() if known == code)
         return str(next(labels, code))
 
+    @property
+    def usual(self) -> Any:
+        return next(iter(self.options()), "")
+
     def reader(self) -> Reader:
         known = _readable(_listed(self.choices))
         labels = self.options()
@@ -111,7 +139,7 @@ class Choice(Column):
             said = cells.text(value)
             if not said:
                 return None
-            found = known.get(_key(said))
+            found = known.get(cells.bare(said))
             if found is None:
                 raise Misread(_not_an_option(said, labels))
             known[value] = found
@@ -146,9 +174,9 @@ class Many(Column):
                 return None
             if known is None:
                 return tuple(dict.fromkeys(words))
-            if strange := [word for word in words if _key(word) not in known]:
+            if strange := [word for word in words if cells.bare(word) not in known]:
                 raise Misread(_not_an_option(strange[0], labels))
-            return tuple(dict.fromkeys(known[_key(word)] for word in words))
+            return tuple(dict.fromkeys(known[cells.bare(word)] for word in words))
 
         return read
 
@@ -160,6 +188,10 @@ class Date(Column):
     month_only: bool = False
     min: dt.date | None = None
     max: dt.date | None = None
+
+    @property
+    def usual(self) -> Any:
+        return SAMPLE_DAY
 
     def reader(self) -> Reader:
         known: dict[Any, dt.date] = {}
@@ -186,6 +218,10 @@ class Integer(Column):
     max: int | None = None
     unit: str = ""
 
+    @property
+    def usual(self) -> Any:
+        return max(self.min or 1, 1)
+
     def reader(self) -> Reader:
         unit = self.unit
         within = _within(self.min, self.max)
@@ -207,6 +243,10 @@ class Decimal(Column):
     min: float | decimal.Decimal | None = None
     max: float | decimal.Decimal | None = None
     unit: str = ""
+
+    @property
+    def usual(self) -> Any:
+        return 2
 
     def reader(self) -> Reader:
         unit = self.unit
@@ -239,6 +279,10 @@ class Decimal(Column):
 @dataclass(frozen=True)
 class Money(Decimal):
     """An amount in yuan."""
+
+    @property
+    def usual(self) -> Any:
+        return 2000
 
     def reader(self) -> Reader:
         return self._checked(cells.money)
@@ -296,6 +340,10 @@ class Reference(Column):
     @property
     def as_text(self) -> bool:
         return True
+
+    @property
+    def usual(self) -> Any:
+        return SAMPLE_NUMBER
 
     def reader(self) -> Reader:
         def read(value: Any) -> Any:
@@ -360,12 +408,8 @@ def _listed(choices: Choices) -> Mapping[str, Any]:
 
 def _readable(choices: Mapping[str, Any]) -> dict[Any, Any]:
     """Codes and labels, codes first so that a label never hides a code's own meaning."""
-    by_label = {_key(str(label)): code for label, code in choices.items()}
-    return {**{_key(str(code)): code for code in choices.values()}, **by_label}
-
-
-def _key(said: str) -> str:
-    return said.replace(" ", "").translate(cells.EVERY_WIDTH).lower()
+    by_label = {cells.bare(str(label)): code for label, code in choices.items()}
+    return {**{cells.bare(str(code)): code for code in choices.values()}, **by_label}
 
 
 def _not_an_option(said: str, labels: Collection[str]) -> str:

@@ -22,7 +22,8 @@ from qingce.foundation.exchange.sheets import Sheet
 SEARCHED_LINES = 30  # titles and remarks above the heads take fewer
 IGNORED = ""  # in a mapping: this head is no field
 
-CLERICAL = re.compile(r"^(?:序号|编号|no\.?|#|未导入原因|why not imported)$", re.I)
+# Columns that number the lines or give the reasons of an earlier refusal: nobody misses them.
+CLERICAL = re.compile(r"序号|编号|no|#|未导入原因|whynotimported")
 BRACKETED = re.compile(r"[(\[【〔].*?[)\]】〕]")
 DECORATION = re.compile(r"[\s*:：·_\-/\\、,，。.]+")
 NOTES = re.compile(
@@ -53,7 +54,13 @@ class Recognised:
 
     @property
     def unknown(self) -> list[str]:
-        return [head for place, head in enumerate(self.heads) if head and place not in self.fields]
+        doubled = {head for _label, heads in self.doubled for head in heads}
+        known = (place in self.fields or head in doubled for place, head in enumerate(self.heads))
+        return [
+            head
+            for head, is_known in zip(self.heads, known, strict=True)
+            if head and not is_known and not CLERICAL.fullmatch(normalised(head))
+        ]
 
 
 def recognise(
@@ -187,5 +194,5 @@ def explain_unknown(recognised: Recognised, among: Sequence[Sheet]) -> str:
     expected = "、".join(str(sheet.label) for sheet in among)
     return _(
         "The columns of this worksheet (%(heads)s) belong to none of these sheets: %(expected)s. "
-        "Use the template of the sheet, or say what each column means."
+        "Use the template of the sheet, or say on the page of imports what each column means."
     ) % {"heads": heads, "expected": expected}

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from qingce.foundation.exchange import cells
+from qingce.foundation.exchange.columns import Choice
 from qingce.foundation.exchange.mapping import Recognised
 from qingce.foundation.exchange.sheets import Sheet
 
@@ -27,7 +28,10 @@ class PassedOver:
         self._heads = found.heads
         self._first_head = next((head for head in found.heads if head), "")
         self._sample = {
-            place: cells.text(column.sample) for place, column in found.fields.items() if column.sample != ""
+            place: cells.text(column.example)
+            for place, column in found.fields.items()
+            # A word of a dictionary is written in the language of the template, whichever that was.
+            if column.example != "" and (column.sample != "" or not isinstance(column, Choice))
         }
         self._wide = {
             first + 1

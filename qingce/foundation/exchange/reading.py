@@ -143,11 +143,17 @@ def _text_table(path: Path, start: bytes) -> Grid:
     def rows() -> Iterator[Cells]:
         csv.field_size_limit(CSV_LINE_LIMIT)
         with path.open(encoding=encoding, newline="") as stream:
-            yield from csv.reader(stream, delimiter=delimiter)
+            for line in csv.reader(stream, delimiter=delimiter):
+                yield [_unquoted(cell) for cell in line]
 
     with path.open("rb") as raw:
         height = sum(1 for _line in raw)
     return Grid(title=path.stem, rows=rows, height=height)
+
+
+def _unquoted(cell: str) -> str:
+    """The text of ="01234", by which other systems keep the digits of a number."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') else cell
 
 
 def _encoding(path: Path, start: bytes) -> str:

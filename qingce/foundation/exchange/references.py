@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from qingce.foundation.exchange import sheets
+from qingce.foundation.exchange.cells import bare
 from qingce.foundation.exchange.columns import Reference, could_mean, with_hint
 from qingce.foundation.exchange.examinations import SheetExamination
 from qingce.foundation.exchange.sheets import Answers, Pending, Row
@@ -91,6 +92,7 @@ def _resolve_column(part: SheetExamination, column: Reference, coming: Coming, b
     for text in texts - known.keys():
         if coming.has(column.resolve, text):
             known[text] = Pending(column.resolve, text)
+    known |= _written_otherwise(texts - known.keys() - answers.ambiguous.keys(), column, answers, coming, by)
     sentences = _sentences(texts - known.keys(), column, answers, coming)
     for row in rows:
         text = row.values[slot]
@@ -98,6 +100,25 @@ def _resolve_column(part: SheetExamination, column: Reference, coming: Coming, b
             part.refuse(row.number, column.name, sentences[text])
         elif isinstance(text, str):
             row.values[slot] = known[text]
+
+
+def _written_otherwise(
+    unknown: Collection[str], column: Reference, answers: Answers, coming: Coming, by: Any
+) -> dict[str, Any]:
+    """What differs from one name only in width, blanks or capitals is that name: (3)班 is （3）班."""
+    if not unknown:
+        return {}
+    alike: dict[str, set[str]] = {}
+    for name in {*answers.names(), *coming.names(column.resolve)}:
+        alike.setdefault(bare(name), set()).add(name)
+    meant = {text: next(iter(names)) for text in unknown if len(names := alike.get(bare(text), ())) == 1}
+    found = sheets.resolve(column.resolve, set(meant.values()), by=by).found if meant else {}
+    there = {text: found[name] for text, name in meant.items() if name in found}
+    return there | {
+        text: Pending(column.resolve, name)
+        for text, name in meant.items()
+        if name not in found and coming.has(column.resolve, name)
+    }
 
 
 def _sentences(unknown: Iterable[str], column: Reference, answers: Answers, coming: Coming) -> dict[str, str]:

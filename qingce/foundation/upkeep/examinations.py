@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qingce.foundation import catalogue
 from qingce.foundation.audit import chain, triggers
 from qingce.foundation.audit.models import Entry
 from qingce.foundation.files.keeping import digest_in_name
@@ -81,10 +82,13 @@ def _open_to_others(path: Path) -> bool:
 
 
 def program_look() -> Iterator[Finding]:
-    serious = [one for one in django_checks.run_checks() if one.is_serious()]
-    for one in serious[:SHOWN]:
-        yield ill(str(one.msg), str(one.hint or _("Correct what is named, then run the doctor again.")))
-    if not serious:
+    said = [(sentence, "") for sentence in catalogue.complained_of()]
+    if not said:
+        serious = [one for one in django_checks.run_checks() if one.is_serious()]
+        said = [(str(one.msg), str(one.hint or "")) for one in serious]
+    for sentence, hint in said[:SHOWN]:
+        yield ill(sentence, hint or _("Correct what is named, then run the doctor again."))
+    if not said:
         yield well(_("The program is complete and its catalogue reads well."))
 
 

@@ -6,12 +6,14 @@ class AccessConfig(AppConfig):
     name = "qingce.league.access"
 
     def ready(self) -> None:
-        from qingce.foundation import exchange
+        from qingce.foundation import catalogue, exchange
         from qingce.foundation.ui import navigation
         from qingce.league.access import checks, matching  # noqa: F401 (checks register themselves)
         from qingce.league.access.invitation_sheet import invitation_sheet
+        from qingce.league.access.roles import roles
         from qingce.league.access.sheets import officer_sheet
 
+        catalogue.add(roles)
         exchange.resolver("units")(matching.units_named)
         exchange.register(officer_sheet)
         exchange.register(invitation_sheet)

@@ -79,7 +79,7 @@ def roles() -> dict[str, Role]:
 
 def read_roles(catalogue: Path) -> dict[str, Role]:
     complaints: list[str] = []
-    read = list(stanzas(catalogue / "roles", complaints))
+    read = list(stanzas(catalogue, "roles", complaints))
     codes = {stanza.name for stanza in read}
     found = {}
     for stanza in read:

@@ -209,6 +209,8 @@ class RosterSheet(Sheet):
 
     def check(self, row: Row, look: Look) -> Iterable[Fault]:
         yield from own_faults(row, look)
+        if (unit := _known_branch(row)) and (sentence := _gone(unit, row["until"])):
+            yield Fault("unit", sentence)
         yield from _taken_number_faults(row, look)
         if look.names or row["id_number"] in look.in_file:
             yield from _register_faults(row, look)
@@ -355,6 +357,17 @@ def _no_branch(unit: Unit) -> str:
     return _("“%s” is not a branch; members belong to a branch beneath it.") % unit
 
 
+def _gone(unit: Unit, until: dt.date | None) -> str:
+    """A member who stays in a branch longer than there is one."""
+    day = unit.dissolved_on
+    if day is None or (until and until <= day):
+        return ""
+    return _(
+        "“%(unit)s” was dissolved on %(day)s; name the branch in which the member is now, or give the day "
+        "of leaving, no later than that."
+    ) % {"unit": unit, "day": day}
+
+
 def _register_faults(row: Row, look: Look) -> Faults:
     mark = digest(row["id_number"])
     if clash := name_clash(look.names.get(mark), row["name"]):
@@ -407,7 +420,7 @@ def _same_stay(said: Stay, held: Stay) -> bool:
 def _demand_branches(rows: Iterable[Row]) -> None:
     """Branches that came with the same file were not known when the rows were checked."""
     for row in rows:
-        if sentence := _no_branch(row["unit"]):
+        if sentence := _no_branch(row["unit"]) or _gone(row["unit"], row["until"]):
             raise Refused(_("Row %(row)d: %(sentence)s") % {"row": row.number, "sentence": sentence})
 
 

@@ -11,12 +11,13 @@ class PeopleConfig(AppConfig):
     name = "qingce.league.people"
 
     def ready(self) -> None:
+        from qingce.foundation import catalogue
         from qingce.foundation.ui import navigation
-        from qingce.league.people import reveals
+        from qingce.league.people import retention, reveals
         from qingce.league.people.models import Guardian, Person
         from qingce.league.people.purposes import purposes
 
-        purposes()  # a catalogue that cannot be understood stops the program here
+        catalogue.add(purposes, retention.rules)
         for model in (Person, Guardian):
             reveals.add(reveals.Revealable(model, _finder(model), about=_name, reference=_reference))
         navigation.add("own-data", _("My data"), order=70, in_menu=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -45,7 +45,8 @@ def purposes() -> Mapping[str, Purpose]:
 def read_purposes(catalogue: Path) -> Mapping[str, Purpose]:
     complaints: list[str] = []
     named: dict[str, str] = {}
-    found = {one.name: _purpose(one, named) for one in stanzas(catalogue / "purposes", complaints)}
+    known = set(personal_facts())
+    found = {one.name: _purpose(one, named, known) for one in stanzas(catalogue, "purposes", complaints)}
     if complaints:
         raise CatalogueRefused(complaints)
     return found
@@ -84,7 +85,7 @@ def _names_somebody(field: object) -> bool:
     return isinstance(field, ForeignKey) and field.related_model is Person
 
 
-def _purpose(stanza: Stanza, named: dict[str, str]) -> Purpose:
+def _purpose(stanza: Stanza, named: dict[str, str], known: Collection[str]) -> Purpose:
     purpose = Purpose(
         code=stanza.name,
         label=stanza.text("label"),
@@ -102,6 +103,7 @@ def _purpose(stanza: Stanza, named: dict[str, str]) -> Purpose:
     )
     stanza.finish()
     for fact in purpose.facts:
+        stanza.check_word("facts", fact, known)
         if other := named.get(fact):
             stanza.complain(f"facts: “{fact}” stands already under {other}")
         named[fact] = stanza.name

@@ -83,7 +83,7 @@ def rules() -> Mapping[str, Rule]:
 
 def read_rules(catalogue: Path) -> Mapping[str, Rule]:
     complaints: list[str] = []
-    found = {one.name: _rule(one) for one in stanzas(catalogue / "retention", complaints)}
+    found = {one.name: _rule(one) for one in stanzas(catalogue, "retention", complaints)}
     if complaints:
         raise CatalogueRefused(complaints)
     return found
@@ -142,8 +142,22 @@ def _rule(stanza: Stanza) -> Rule:
         erase=stanza.words("erase"),
         basis=stanza.text("basis"),
     )
+    if rule.after in _events:
+        known = _erasable(rule.event.model)
+        for fact in rule.erase:
+            stanza.check_word("erase", fact, known)
     stanza.finish()
     return rule
+
+
+def _erasable(model: type[Model]) -> list[str]:
+    """What may be erased after an event of `model`: its texts, and for people their guardians."""
+    texts = [
+        f"{model._meta.label_lower}.{field.name}"
+        for field in model._meta.concrete_fields
+        if field.empty_strings_allowed and not field.unique
+    ]
+    return [*texts, GUARDIANS] if model is Person else texts
 
 
 def _last_seen(day: dt.date) -> QuerySet[Any]:

@@ -6,8 +6,9 @@ class RulesConfig(AppConfig):
     name = "qingce.league.rules"
 
     def ready(self) -> None:
+        from qingce.foundation import catalogue
         from qingce.foundation.ui import navigation
         from qingce.league.rules.catalogue import rules
 
-        rules()  # a catalogue that cannot be understood stops the program here
+        catalogue.add(rules)
         navigation.add("rules", _("Rules"), order=58, permission="unit.see", shelf=_("Organisation"))

@@ -75,7 +75,7 @@ def rules() -> Mapping[str, Rule]:
 
 def read_rules(catalogue: Path) -> Mapping[str, Rule]:
     complaints: list[str] = []
-    found = {one.name: _rule(one) for one in stanzas(catalogue / "rules", complaints)}
+    found = {one.name: _rule(one) for one in stanzas(catalogue, "rules", complaints)}
     if complaints:
         raise CatalogueRefused(complaints)
     return found

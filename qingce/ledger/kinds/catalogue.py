@@ -141,12 +141,22 @@ def taxonomy() -> Taxonomy:
     return read_taxonomy(settings.CATALOGUE)
 
 
+def purposes_name_kinds() -> None:
+    """The purposes of processing lie below and know no kinds; that theirs exist is seen from here."""
+    complaints: list[str] = []
+    for purpose in stanzas(settings.CATALOGUE, "purposes", complaints):
+        for kind in purpose.words("kinds"):
+            purpose.check_word("kinds", kind, taxonomy().kinds)
+    if complaints:
+        raise CatalogueRefused(complaints)
+
+
 def read_taxonomy(catalogue: Path) -> Taxonomy:
     complaints: list[str] = []
-    facets = {one.name: _facet(one) for one in stanzas(catalogue / "words", complaints)}
+    facets = {one.name: _facet(one) for one in stanzas(catalogue, "words", complaints)}
     stages = facets["stage"].words if "stage" in facets else {}
-    kinds = {one.name: _kind(one, stages, facets) for one in stanzas(catalogue / "kinds", complaints)}
-    series = {one.name: _series(one, kinds) for one in stanzas(catalogue / "series", complaints)}
+    kinds = {one.name: _kind(one, stages, facets) for one in stanzas(catalogue, "kinds", complaints)}
+    series = {one.name: _series(one, kinds) for one in stanzas(catalogue, "series", complaints)}
     if complaints:
         raise CatalogueRefused(complaints)
     return Taxonomy(kinds, series, facets)

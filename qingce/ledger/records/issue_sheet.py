@@ -49,6 +49,7 @@ def year_column() -> Integer:
         min=1990,
         max=2199,
         required=True,
+        sample=2023,
     )
 
 

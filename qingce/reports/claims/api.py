@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
+from pydantic import ConfigDict
 
 from qingce.figures.indicators.question import Question
 from qingce.figures.indicators.sight import Sight
@@ -22,6 +23,8 @@ router = Router(tags=["claims"])
 
 
 class TextIn(Schema):
+    model_config = ConfigDict(extra="forbid")
+
     text: str
     period: str
 

@@ -19,6 +19,20 @@ from qingce.foundation.stanzas import CatalogueRefused, Labelled, Stanza, stanza
 
 WEIGHTS = {"deciding": 7.0, "strong": 5.0, "usual": 2.5, "weak": 0.8}
 EMPTY = re.compile(r"(?!)")  # matches nothing, where no word was given
+# The cues that the rules of reading ask for, and where each of their lists of words stands.
+AROUND = ("before", "after")
+CUES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("more_than", "nearly", "at_least", "approx", "at_most", "criterion", "change"), AROUND),
+    **dict.fromkeys(("not_a_qualifier", "not_a_measure", "not_more", "annex"), ("words",)),
+    **dict.fromkeys(("per_unit", "duration", "age", "target", "plan_until", "plan_ahead"), ("before",)),
+    **dict.fromkeys(("level", "subset", "total", "stock", "context", "no_measure"), ("before",)),
+    **dict.fromkeys(("enumeration", "enumeration_arabic", "grade", "vague"), ("after",)),
+    **dict.fromkeys(("plan_heading", "plan_title"), ("words", "past")),
+    "plan": ("before", "past"),
+    "rank": ("before", "scope"),
+    "scope": ("before", "nouns"),
+    "figurative": ("before", "one", "one_event", "events"),
+}
 PARTS = ("measures", "names", "cues", "kinds", "ties")  # folders of catalogue/reading
 
 
@@ -80,7 +94,7 @@ def vocabulary() -> Vocabulary:
 
 def read_vocabulary(catalogue: Path) -> Vocabulary:
     complaints: list[str] = []
-    read = {part: list(stanzas(catalogue / "reading" / part, complaints)) for part in PARTS}
+    read = {part: list(stanzas(catalogue, f"reading/{part}", complaints)) for part in PARTS}
     kinds = {one.name: _kind(one) for one in read["kinds"]}
     measures: dict[str, str] = {}
     sure: set[str] = set()
@@ -99,9 +113,20 @@ def read_vocabulary(catalogue: Path) -> Vocabulary:
         kinds=kinds,
         ties={one.name: _tie(one, kinds) for one in read["ties"]},
     )
+    complaints += _strange_systems(catalogue, kinds)
     if complaints:
         raise CatalogueRefused(complaints)
     return found
+
+
+def _strange_systems(catalogue: Path, kinds: Collection[str]) -> list[str]:
+    """Indicators that belong to a kind of work of which the vocabulary has not heard."""
+    complaints: list[str] = []
+    if any(one.system and one.system not in kinds for one in indicators().values()):
+        for stanza in stanzas(catalogue, "indicators", complaints):
+            if system := stanza.text("system", ""):
+                stanza.check_word("system", system, kinds)
+    return complaints
 
 
 def _kind(stanza: Stanza) -> Kind:
@@ -138,8 +163,13 @@ def _names(stanza: Stanza) -> tuple[str, ...]:
 
 
 def _cues(stanza: Stanza) -> dict[str, tuple[str, ...]]:
-    """Every list of the stanza by its key; the keys are the program's own."""
-    return {key: stanza.words(key) for key in stanza.table}
+    """Every list of the stanza by its key; names and keys are the program's own."""
+    if not stanza.check_word("cue", stanza.name, CUES):
+        return {}
+    said = {key: stanza.words(key) for key in CUES[stanza.name] if stanza.has(key)}
+    stanza.asked.update(CUES[stanza.name])
+    stanza.finish()
+    return said
 
 
 def _tie(stanza: Stanza, known: Collection[str]) -> Tie:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.core import checks
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -10,10 +9,12 @@ class WritingConfig(AppConfig):
     name = "qingce.reports.writing"
 
     def ready(self) -> None:
+        from qingce.foundation import catalogue
         from qingce.foundation.ui import navigation
-        from qingce.reports.writing.starting import catalogue_is_understood
+        from qingce.reports.writing.rules import rules
+        from qingce.reports.writing.sentences import sentences
 
-        checks.register(catalogue_is_understood)
+        catalogue.add(rules, sentences)
         navigation.add(
             "documents",
             _("Drafting"),

@@ -14,6 +14,7 @@ from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.figure import Figure
 from qingce.figures.indicators.question import Question
 from qingce.figures.indicators.sight import Sight
+from qingce.foundation.words import chinese
 from qingce.league.access.reach import Reach
 from qingce.league.organisations.models import Unit, tree_held_still
 from qingce.ledger.periods import Period
@@ -28,7 +29,6 @@ from qingce.reports.writing.tabled import TABLE, table_of
 from qingce.reports.writing.values import fill
 
 COMPLETE = Decimal(1)
-NUMERALS = "一二三四五六七八九十"
 Key = tuple[str, str, str]  # indicator, unit, period
 
 
@@ -286,10 +286,3 @@ def _numeral(role: str, count: int) -> str:
     if role == Role.POINT:
         return f"（{chinese(count)}）"
     return f"{count}." if role == Role.ITEM else ""
-
-
-def chinese(count: int) -> str:
-    """A heading's number up to 99: 三, 十二, 二十."""
-    tens, ones = divmod(count, 10)
-    head = ("" if tens == 1 else NUMERALS[tens - 1]) + "十" if tens else ""
-    return head + (NUMERALS[ones - 1] if ones else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,9 @@ SORTS = {
     "measure": "the measure word must fit",
     "stage": "the stage must fit",
 }
+
+
+BLANKS = ("word", "exact", "label", "stage")  # what a sentence may leave open in single braces
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ def rules() -> tuple[Rule, ...]:
 
 def read_rules(catalogue: Path) -> tuple[Rule, ...]:
     complaints: list[str] = []
-    found = tuple(_rule(stanza) for stanza in stanzas(catalogue / "documents" / "wording", complaints))
+    found = tuple(_rule(stanza) for stanza in stanzas(catalogue, "documents/wording", complaints))
     if complaints:
         raise CatalogueRefused(complaints)
     return found
@@ -71,7 +75,20 @@ def _rule(stanza: Stanza) -> Rule:
         say=stanza.text("say"),
         say_en=stanza.text("say_en"),
     )
+    for key in ("say", "say_en"):
+        _check_blanks(stanza, key)
     if not (rule.before or rule.after or rule.clause or rule.unfit):
         stanza.complain("no words: give before, after, clause or not")
     stanza.finish()
     return rule
+
+
+def _check_blanks(stanza: Stanza, key: str) -> None:
+    """The sentence is filled in when a text is checked; what cannot be filled in is named now."""
+    try:
+        blanks = [part[1] for part in string.Formatter().parse(stanza.text(key)) if part[1] is not None]
+    except ValueError as problem:
+        stanza.complain(f"{key}: a brace is out of place ({problem})")
+        return
+    for blank in blanks:
+        stanza.check_word(key, blank, BLANKS)

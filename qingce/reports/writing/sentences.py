@@ -12,6 +12,7 @@ from qingce.figures.indicators.definitions import indicators
 from qingce.foundation.refusals import Refused
 from qingce.foundation.stanzas import CatalogueRefused, Stanza, stanzas
 from qingce.ledger.kinds.catalogue import taxonomy
+from qingce.reports.outline import SLOT_FORMS
 from qingce.reports.writing.drawing import facts
 from qingce.reports.writing.runs import LIVE, Pieces, from_braces
 from qingce.reports.writing.typed import typed_numbers
@@ -35,7 +36,7 @@ def sentences() -> dict[str, Sentence]:
 def read_sentences(catalogue: Path) -> dict[str, Sentence]:
     complaints: list[str] = []
     found: dict[str, Sentence] = {}
-    for stanza in stanzas(catalogue / "documents" / "sentences", complaints):
+    for stanza in stanzas(catalogue, "documents/sentences", complaints):
         for sentence in _sentences(stanza):
             found[sentence.code] = sentence
     if complaints:
@@ -72,6 +73,8 @@ def _pieces(stanza: Stanza, text: str) -> Pieces:
     for piece in pieces:
         if piece.sort in LIVE:
             stanza.check_word("text", piece.code, facts() if piece.sort == "fact" else indicators())
+            if piece.form:
+                stanza.check_word("text", piece.form, SLOT_FORMS)
         elif typed := typed_numbers(piece.text):
             stanza.complain(f"text: “{typed[0].raw}” is typed by hand; put a slot in its place")
     return pieces

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Router, Schema, Status
+from pydantic import ConfigDict
 
 from qingce.foundation.accounts.models import User
 from qingce.foundation.api import Problem
@@ -21,6 +22,9 @@ router = Router(tags=["activities"])
 
 class ActivityIn(Schema):
     """What took place; `words` gives for a facet of the catalogue the codes that apply."""
+
+    # A misspelt key would lose what it says without a word.
+    model_config = ConfigDict(extra="forbid")
 
     kind: str = Field(max_length=40)
     happened_on: dt.date

@@ -6,7 +6,7 @@ class MembershipConfig(AppConfig):
     name = "qingce.work.membership"
 
     def ready(self) -> None:
-        from qingce.foundation import exchange
+        from qingce.foundation import catalogue, exchange
         from qingce.foundation.ui import navigation, panels
         from qingce.league.organisations import health
         from qingce.ledger.records import families
@@ -22,8 +22,7 @@ class MembershipConfig(AppConfig):
         from qingce.work.membership.transfers.kept import kept_too_long
         from qingce.work.membership.transfers.reasons import reasons
 
-        for read in (penalties, reasons, scoring_sheets):
-            read()  # a catalogue that cannot be understood stops the program here
+        catalogue.add(penalties, reasons, scoring_sheets)
         families.register("membership", letter="M", model=MemberCase)
         register_sources()
         health.look("kept", kept_too_long)

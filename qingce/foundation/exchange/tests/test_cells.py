@@ -29,7 +29,7 @@ def test_a_date_is_read_however_it_is_written(day: dt.date, way: str, wide: bool
     assert cells.date(widened(said) if wide else said) == day
 
 
-@given(days)
+@given(days.filter(lambda day: not cells.YEARS[0] <= (day - cells.EPOCH).days < cells.YEARS[1]))
 def test_a_serial_number_is_its_day(day: dt.date) -> None:
     assert cells.date(float((day - cells.EPOCH).days)) == day
 
@@ -90,6 +90,31 @@ def test_a_month_stands_for_its_first_day_only_where_asked() -> None:
     assert cells.date(201905.0, month_only=True) == dt.date(2019, 5, 1)
     with pytest.raises(Misread):
         cells.date("2019.05")
+
+
+@pytest.mark.parametrize("value", [2021, 2021.0, 2021.05, 1999])
+@pytest.mark.parametrize("month_only", [False, True])
+def test_a_year_typed_as_a_number_is_no_day_of_1905(value: float, month_only: bool) -> None:
+    with pytest.raises(Misread):
+        cells.date(value, month_only=month_only)
+
+
+@pytest.mark.parametrize("mark", ["'", "’", "`"])
+def test_a_mark_that_keeps_digits_as_text_is_no_digit(mark: str) -> None:
+    assert cells.phone(f"{mark}13800138000") == "13800138000"
+    assert cells.code(f"{mark}0012") == "0012"
+    assert cells.id_number(mark + id_number(1)) == id_number(1)
+
+
+def test_a_code_is_read_in_either_width_and_a_name_keeps_its_punctuation() -> None:
+    assert cells.code("Ｘ１－０２") == "X1-02"
+    assert cells.code("高一（3）班") == "高一（3）班"
+
+
+@pytest.mark.parametrize("value", [True, 12345.0, "12345", "——", dt.date(2021, 5, 4)])
+def test_what_has_no_letter_is_nobodys_name(value: object) -> None:
+    with pytest.raises(Misread):
+        cells.name(value)
 
 
 def test_a_code_keeps_its_digits_and_refuses_lost_ones() -> None:

@@ -236,6 +236,14 @@ def test_unknown_columns_are_left_out_with_a_note(workbook: Workbook) -> None:
     assert any("血型" in note for note in file.sheets[0].notes)
 
 
+@pytest.mark.parametrize("head", ["序号", "序 号", "No.", "#", "未导入原因", "Why not imported"])
+def test_a_column_of_line_numbers_or_old_reasons_is_not_worth_a_note(workbook: Workbook, head: str) -> None:
+    file = looked_at(workbook([head, *HEADS], ["1", *person(1)]))
+
+    assert not file.refusals
+    assert not [note for part in file.sheets for note in part.notes]
+
+
 def test_the_wrong_sheet_is_refused(workbook: Workbook) -> None:
     path = workbook(["日期", "地点"], ["2023-01-01", "广场"], title="活动")
 
@@ -275,7 +283,7 @@ def test_what_is_no_table_is_refused(tmp_path: Path, content: bytes, sentence: s
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    assert "cannot be read" in looked_at(tmp_path / "无.xlsx").refusals[0].reason
+    assert "There is no such file" in looked_at(tmp_path / "无.xlsx").refusals[0].reason
 
 
 def test_another_zip_is_not_a_spreadsheet(tmp_path: Path) -> None:
@@ -413,3 +421,43 @@ def test_a_part_that_lies_about_its_size_is_refused(workbook: Workbook) -> None:
     path.write_bytes(path.read_bytes().replace(size, (10).to_bytes(4, "little")))
 
     assert "is damaged" in looked_at(path).refusals[0].reason
+
+
+def test_a_name_written_in_another_width_is_that_name(workbook: Workbook) -> None:
+    """Among clubs that are there and clubs that the same file brings."""
+
+    def add(sheet: Any) -> None:
+        clubs = sheet.parent.create_sheet("社团")
+        clubs.append(["社团编号", "社团名称"])
+        clubs.append(["X777", "棋社（2）"])
+
+    User.objects.create(username="X778", name="琴社（3）")
+    rows = [person(1, club="棋社(2)"), person(2, club="琴社 (3)"), person(3, club="x777")]
+    examination = examine([workbook(HEADS, *rows, shape=add)])
+    assert not examination.refused, [str(one) for one in examination.files[0].refusals]
+
+    [result] = carry_out(examination, by=None)
+    assert [outcome.created for _part, outcome in result.outcomes] == [1, 3]
+
+
+def test_digits_that_another_system_wrapped_as_a_formula_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "名册.csv"
+    row = person(1, 身份证号=f'="{id_number(1)}"')
+    with path.open("w", encoding="gb18030", newline="") as stream:
+        csv.writer(stream, quoting=csv.QUOTE_NONE, quotechar=None).writerows([HEADS, row])
+
+    file = looked_at(path)
+
+    assert not file.refusals, [str(one) for one in file.refusals]
+    assert file.sheets[0].rows[0]["id_number"] == id_number(1)
+
+
+def test_a_head_that_stands_twice_is_not_called_unknown_as_well(workbook: Workbook) -> None:
+    file = looked_at(workbook([*HEADS, "姓名"], [*person(1), "张三"]))
+
+    assert [one.reason for one in file.refusals]
+    assert not any("姓名" in note for part in file.sheets for note in part.notes)
+
+
+def test_a_folder_is_refused_in_words(tmp_path: Path) -> None:
+    assert looked_at(tmp_path).refusals[0].reason == "This is a folder; name the files in it."

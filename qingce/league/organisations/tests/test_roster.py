@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from qingce.league.organisations.models import Membership
+from qingce.league.organisations.models import Membership, Unit
 from qingce.league.organisations.tests.books import (
     book,
     counts,
@@ -166,6 +166,25 @@ def test_the_same_person_twice_at_the_same_time_is_refused(tmp_path: Path) -> No
     [sentence] = refusals(book(tmp_path, 花名册=rows))
 
     assert "Row 2 has the same person at the same time" in sentence
+
+
+@pytest.mark.parametrize(
+    ("until", "taken"), [(None, False), ("2023-07-15", False), ("2023-07-14", True), ("2022-09-01", True)]
+)
+def test_nobody_is_a_member_of_a_branch_longer_than_it_exists(
+    tmp_path: Path, until: str | None, taken: bool
+) -> None:
+    branch = Unit.objects.get(code="X1B1")
+    branch.dissolved_on = dt.date(2023, 7, 14)
+    branch.save()
+    path = book(tmp_path, 花名册=[member(1, 离开本支部时间=until)])
+
+    if taken:
+        assert counts(imported(path)) == (1, 0, 0)
+    else:
+        [sentence] = refusals(path)
+        assert "was dissolved on 2023-07-14" in sentence
+        assert not Membership.objects.exists()
 
 
 def test_a_branch_of_the_same_workbook_takes_members(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from qingce.foundation.exchange import sheets
@@ -30,6 +32,31 @@ def test_the_blank_form_of_a_sheet_is_known_again(tmp_path: Path, code: str, lan
     assert not part.recognised.missing
     assert not part.recognised.doubled
     assert not part.recognised.unknown
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("written", "read"), [("zh-hans", "zh-hans"), ("en", "zh-hans")])
+@pytest.mark.parametrize("code", [sheet.code for sheet in sheets.sheets()])
+def test_a_blank_form_shows_how_to_fill_it_in_and_brings_nothing(
+    tmp_path: Path, code: str, written: str, read: str
+) -> None:
+    sheet = sheets.sheet(code)
+    assert sheet is not None
+    path = tmp_path / "空表.xlsx"
+    with override(written):
+        write_blank(sheet, str(path))
+    with override(read):
+        [file] = examine([path], kind=code).files
+        nothing = _("There is no row beneath the heads; fill some in.")
+
+    table = openpyxl.load_workbook(path).worksheets[0]
+    shown = {str(head.value): cell.value for head, cell in zip(table[1], table[2], strict=True)}
+    assert [head for head, said in shown.items() if head.startswith("*") and not said] in (
+        [],
+        ["*身份证号"],
+        ["*ID number"],
+    )
+    assert [refusal.reason for refusal in file.refusals] == [nothing]
 
 
 @pytest.mark.parametrize("code", [sheet.code for sheet in sheets.sheets()])

@@ -15,7 +15,7 @@ from qingce.reports.writing import actions
 from qingce.reports.writing.actions import Stale
 from qingce.reports.writing.checks import findings
 from qingce.reports.writing.documents import document_of
-from qingce.reports.writing.drawing import Drawing, chinese
+from qingce.reports.writing.drawing import Drawing
 from qingce.reports.writing.models import HELD_FOR, Paragraph, Role, Version
 from qingce.reports.writing.runs import Piece
 from qingce.reports.writing.tests.conftest import NOW
@@ -61,13 +61,6 @@ def test_headings_only(desk):
         outline, desk.draft.unit, desk.draft.period_asked, by=desk.user(), now=later(), with_sentences=False
     )
     assert {one.role for one in draft.standing() if not one.runs} == {Role.TEXT, Role.OPENING}
-
-
-@pytest.mark.parametrize(
-    ("count", "said"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (34, "三十四")]
-)
-def test_headings_are_counted_in_chinese(count, said):
-    assert chinese(count) == said
 
 
 # Figures in the text

@@ -52,7 +52,7 @@ def in_words(because: str) -> str:
 
 def read_penalties(catalogue: Path) -> Mapping[str, Penalty]:
     complaints: list[str] = []
-    found = {one.name: _penalty(one) for one in stanzas(catalogue / "penalties", complaints)}
+    found = {one.name: _penalty(one) for one in stanzas(catalogue, "penalties", complaints)}
     if complaints:
         raise CatalogueRefused(complaints)
     return found

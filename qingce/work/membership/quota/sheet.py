@@ -31,7 +31,9 @@ class AllotmentSheet(Sheet):
     order = 58
     key = ("block_from", "unit")
     columns = [
-        Integer("year", gettext_lazy("Year"), synonyms=["年度"], min=2017, max=2100, required=True),
+        Integer(
+            "year", gettext_lazy("Year"), synonyms=["年度"], min=2017, max=2100, required=True, sample=2023
+        ),
         Choice(
             "sector",
             gettext_lazy("Sector"),

@@ -48,7 +48,7 @@ def sheet_for(unit: Unit) -> ScoringSheet:
 
 def read_sheets(catalogue: Path) -> Mapping[str, ScoringSheet]:
     complaints: list[str] = []
-    found = {one.name: _sheet(one) for one in stanzas(catalogue / "scoring", complaints)}
+    found = {one.name: _sheet(one) for one in stanzas(catalogue, "scoring", complaints)}
     named = [domain for one in found.values() for domain in one.domains]
     complaints += [f"scoring: no sheet for “{one}”" for one in Domain.values if one not in named]
     complaints += [f"scoring: two sheets for “{one}”" for one in set(named) if named.count(one) > 1]

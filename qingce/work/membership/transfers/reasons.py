@@ -45,7 +45,7 @@ def reasons() -> Mapping[str, Reason]:
 
 def read_reasons(catalogue: Path) -> Mapping[str, Reason]:
     complaints: list[str] = []
-    found = {one.name: _reason(one) for one in stanzas(catalogue / "transfers", complaints)}
+    found = {one.name: _reason(one) for one in stanzas(catalogue, "transfers", complaints)}
     if complaints:
         raise CatalogueRefused(complaints)
     return found

@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from qingce.figures.indicators.asking import add_question, as_json, period_of, row_as_json, unit_of
 from qingce.figures.indicators.display import plain
@@ -33,9 +34,20 @@ class Command(BaseCommand):
         self.stdout.write(asked.indicator.definition)
         for part in answer.get("split", []):
             self.stdout.write(f"  {part['value']}\t{part['label']}")
+        if answer.get("adds") is False:
+            self.stdout.write(_why_not_added(options["by"]))
         if options["rows"]:
             for row in answer["rows"]:
                 self.stdout.write(f"  {row['date'] or ''}\t{row['amount']}\t{row['label']}\t{row['unit']}")
+
+
+def _why_not_added(by: str) -> str:
+    if by == "month":
+        return _("The months do not add up to the value: the same thing may stand in several.")
+    return _(
+        "The units do not add up to the value: the same person or thing may count in several. "
+        "So there is no total."
+    )
 
 
 def _answer(asked: Figure, options: dict[str, Any]) -> dict[str, Any]:
@@ -44,6 +56,8 @@ def _answer(asked: Figure, options: dict[str, Any]) -> dict[str, Any]:
         answer["rows"] = [row_as_json(row, named=options["names"]) for row in asked.listed()]
     if asked.indicator.is_formula:
         answer["components"] = [as_json(part) for part in asked.components.values()]
+    if options["by"]:
+        answer["adds"] = asked.indicator.adds
     if options["by"] == "unit":
         answer["split"] = [
             {"code": unit.code, "label": str(unit), "value": plain(value)} for unit, value in asked.by_unit()

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 QUESTION = ("--unit", "demo", "--year", str(YEAR))
 KEYS = {"code", "label", "topic", "value", "unit", "display", "basis", "rows", "definition"}
-ROW_KEYS = {"model", "id", "number", "label", "unit", "date", "amount", "grade"}
+ROW_KEYS = {"model", "id", "number", "label", "unit", "date", "amount", "grade", "of"}
 
 
 def said(*words: str) -> str:
@@ -58,6 +58,11 @@ def test_one_figure_lists_the_rows_that_make_up_its_value(code: str, busy: FullY
     assert all(set(row) == ROW_KEYS for row in told["rows"])
     if "components" in told:
         assert [one["code"] for one in told["components"]] == indicators()[code].parts
+        for part in told["components"]:
+            if not indicators()[part["code"]].is_formula:
+                assert (
+                    sum(row["amount"] for row in told["rows"] if row["of"] == part["code"]) == part["value"]
+                )
     else:
         assert sum(row["amount"] for row in told["rows"]) == told["value"]
     assert answer("figure", code, *QUESTION)["rows"] == len(told["rows"])
@@ -86,6 +91,15 @@ def test_a_split_by_unit_names_the_units_below_and_then_its_own(busy: FullYear) 
     assert {part["code"] for part in split} == {"demo-1", "demo-2", "demo-3", "demo"}
     assert split[-1]["code"] == "demo"
     assert sum(part["value"] for part in split) == answer("figure", "all_lectures", *QUESTION)["value"]
+
+
+@pytest.mark.parametrize("by", ["unit", "month"])
+def test_a_split_says_whether_its_parts_add_up(by: str, busy: FullYear, settings: Any) -> None:
+    settings.LANGUAGE_CODE = "en"
+    assert answer("figure", "all_lectures", *QUESTION, "--by", by)["adds"] is True
+    assert answer("figure", "volunteers", *QUESTION, "--by", by)["adds"] is False
+    assert "not add up" in said("figure", "volunteers", *QUESTION, "--by", by)
+    assert "not add up" not in said("figure", "all_lectures", *QUESTION, "--by", by)
 
 
 def test_for_people_a_figure_says_number_definition_and_rows(busy: FullYear) -> None:

@@ -19,6 +19,7 @@ from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
+from qingce.foundation import catalogue
 from qingce.foundation.loading import uncollected
 
 OPTIONS = {
@@ -36,7 +37,7 @@ OPTIONS = {
 
 class Command(BaseCommand):
     help = "Serve the pages; Ctrl+C stops."
-    # bin/check and migrate look at everything; starting should only take what serving needs.
+    # bin/check and migrate look at everything; starting looks at what serving needs.
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -44,6 +45,8 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="default: 8000")
 
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+        with uncollected():  # what is read here is shared by the workers
+            catalogue.demand_understood()
         if behind():
             raise CommandError(
                 _("The database is behind this version. Run bin/qingce migrate, then serve again.")

@@ -44,6 +44,14 @@ TIDY = {**ALPHANUMERIC, **BLANKS, **INVISIBLE}
 LINES_KEPT = {code: to for code, to in TIDY.items() if code not in (9, 10, 13)}
 EVERY_WIDTH = {**TIDY, **{full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}}
 
+# What a clerk writes behind the same number; hours and lessons are not the same and stay apart.
+ALIKE = {
+    "人": ("人", "名", "位"),
+    "名": ("名", "人", "位"),
+    "人次": ("人次", "人", "名"),
+    "次": ("次", "场次", "场", "期"),
+}
+
 TEXT_MARKS = "'‘’`"  # set before a number so that the spreadsheet program keeps its digits
 
 YES = frozenset({"是", "有", "√", "✓", "对", "y", "yes", "true", "1"})
@@ -115,7 +123,7 @@ def whole(value: Any, unit: str = "") -> int | None:
 
 
 def decimal_number(value: Any, unit: str = "") -> decimal.Decimal | None:
-    """An exact number, read with thousands separators and an optional unit."""
+    """An exact number, read with thousands separators and an optional unit, or one that means the same."""
     if value.__class__ is float or value.__class__ is int:
         return _decimal_of_number(value)
     if isinstance(value, bool | dt.date | dt.time | dt.timedelta):
@@ -123,7 +131,7 @@ def decimal_number(value: Any, unit: str = "") -> decimal.Decimal | None:
     said = plain(value)
     if not said:
         return None
-    digits = said.removesuffix(unit).strip().replace(",", "").replace("，", "")
+    digits = _without(unit, said).strip().replace(",", "").replace("，", "")
     try:
         number = decimal.Decimal(digits)
     except decimal.InvalidOperation:
@@ -254,6 +262,11 @@ def _day(said: str, year: int, month: int, day: int) -> dt.date:
     if not 1900 <= year <= 2199:
         raise Misread(_("The year of “%s” cannot be right.") % said)
     return found
+
+
+def _without(unit: str, said: str) -> str:
+    ending = next((one for one in ALIKE.get(unit, (unit,)) if said.endswith(one)), "")
+    return said.removesuffix(ending)
 
 
 def _decimal_of_number(value: float) -> decimal.Decimal:

@@ -122,3 +122,16 @@ def test_a_code_keeps_its_digits_and_refuses_lost_ones() -> None:
     assert cells.code(12.0) == "12"
     with pytest.raises(Misread):
         cells.code(1.2e17)
+
+
+@pytest.mark.parametrize(
+    ("said", "unit"), [("40人", "人次"), ("40 人次", "人次"), ("40名", "人"), ("40场", "次")]
+)
+def test_a_measure_word_that_means_the_same_is_read(said: str, unit: str) -> None:
+    assert cells.whole(said, unit) == 40
+
+
+@pytest.mark.parametrize(("said", "unit"), [("40人次", "人"), ("40小时", "学时"), ("40人", "")])
+def test_a_measure_word_that_counts_something_else_is_refused(said: str, unit: str) -> None:
+    with pytest.raises(Misread):
+        cells.whole(said, unit)

@@ -14,7 +14,7 @@ from django.utils import translation
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records import actions
 from qingce.ledger.records.families import families, family_of
-from qingce.ledger.records.models import Correction, Evidence, Record, State
+from qingce.ledger.records.models import Correction, Evidence, Issue, Record, State
 from qingce.ledger.records.reading import head
 from tests.full_year import FullYear, full_year
 
@@ -334,3 +334,10 @@ def test_a_file_that_is_not_what_it_says_is_refused(year: FullYear, name: str, i
 
     assert response.context["form"].errors
     assert not Evidence.objects.filter(record=record.number).exists()
+
+
+def test_an_issue_is_named_as_an_officer_says_it() -> None:
+    issue = Issue(series=next(iter(taxonomy().series)), year=2023, number=4, title="学雷锋")
+
+    with translation.override("zh-hans"):
+        assert str(issue) == f"{issue.series_label}2023年第4期 学雷锋"

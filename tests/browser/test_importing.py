@@ -42,7 +42,7 @@ def test_a_faulty_file_is_refused_by_row_and_column_and_comes_back_marked(
     expect(page.locator(".refusal").first).to_be_visible()
     refused = page.locator("tbody tr", has_text="责任组织编码").first
     expect(refused.locator("td").nth(1)).to_have_text("3")
-    expect(page.locator("form.actions button.main")).to_have_count(0)
+    expect(page.locator("form.acts button.main")).to_have_count(0)
 
     marked = clerk.download("a[href$='/marked-copy/']", tmp_path)
     comments = [
@@ -59,8 +59,8 @@ def test_a_good_file_is_looked_at_then_imported_and_only_once(arrive: Arrive, tm
     clerk = arrive("qh_zuzhi")
     path = workbook(tmp_path / "新阵地.xlsx", GOOD)
     page = send(clerk, path)
-    expect(page.locator(".page-head .lead")).to_contain_text("新增 1")
-    page.click("form.actions button.main")
+    expect(page.locator(".head .quiet")).to_contain_text("新增 1")
+    page.click("form.acts button.main")
     expect(page).to_have_url(re.compile(r"/imports/$"))
     expect(page.locator("tbody tr").first).to_contain_text("新阵地")
 

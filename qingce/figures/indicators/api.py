@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
@@ -52,7 +53,11 @@ class RowOut(Schema):
     of: str
 
 
-@router.get("/units/{code}/figures", response=list[FigureOut], summary="All figures of a unit in a period")
+@router.get(
+    "/units/{code}/figures",
+    response=list[FigureOut],
+    summary=gettext_noop("All figures of a unit in a period"),
+)
 @endpoint("figure.see", on=unit_within_reach)
 def figures(request: HttpRequest, unit: Unit, period: str) -> list[dict[str, Any]]:
     when = Period.parse(period)
@@ -65,7 +70,7 @@ def figures(request: HttpRequest, unit: Unit, period: str) -> list[dict[str, Any
 @router.get(
     "/units/{code}/figures/{indicator}/rows",
     response=Page[RowOut],
-    summary="The rows that one figure counts; names masked without the right to them",
+    summary=gettext_noop("The rows that one figure counts; names masked without the right to them"),
 )
 @endpoint("figure.see", on=unit_within_reach)
 def rows(

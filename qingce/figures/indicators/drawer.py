@@ -17,6 +17,7 @@ from qingce.figures.indicators.overlap import overlap
 from qingce.figures.indicators.question import Question
 from qingce.figures.indicators.shown import Shown, shown
 from qingce.figures.indicators.sight import Sight
+from qingce.foundation.ui.numbers import short_day
 from qingce.league.access.reach import Reach
 from qingce.league.organisations.models import Unit
 from qingce.league.people.veil import Veil
@@ -121,10 +122,10 @@ class Drawer:
     @property
     def basis(self) -> str:
         if self.indicator.basis == "stock":
-            return _("Stock: as it stood on %s.") % self.figure.period.last
+            return _("Stock: as it stood on %s.") % short_day(self.figure.period.last)
         return _("Flow: gathered from %(first)s to %(last)s.") % {
-            "first": self.figure.period.first,
-            "last": self.figure.period.last,
+            "first": short_day(self.figure.period.first),
+            "last": short_day(self.figure.period.last),
         }
 
     @property

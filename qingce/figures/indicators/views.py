@@ -142,9 +142,7 @@ def of_figure(permission: str) -> Callable[[View], View]:
 
 @of_figure("figure.see")
 def figure(request: HttpRequest, drawer: Drawer) -> HttpResponse:
-    partial = bool(request.headers.get("HX-Request"))
-    layout = "drawer.html" if partial else "drawer_page.html"
-    context = {"drawer": drawer, "layout": layout, "may_export": _may_export(request, drawer)}
+    context = {"drawer": drawer, "may_export": _may_export(request, drawer)}
     return render(request, "indicators/figure.html", context | _stated(request, drawer))
 
 

@@ -121,8 +121,7 @@ class Choice(Column):
 
     def label_of(self, code: Any) -> str:
         """The label of a code, or the code itself."""
-        labels = (label for label, known in _listed(self.choices).items() if known == code)
-        return str(next(labels, code))
+        return _label(self.choices, code)
 
     @property
     def usual(self) -> Any:
@@ -159,6 +158,10 @@ class Many(Column):
 
     def options(self) -> list[str]:
         return []
+
+    def label_of(self, code: Any) -> str:
+        """The label of one of the codes; of a free word the word itself."""
+        return str(code) if self.choices is None else _label(self.choices, code)
 
     def reader(self) -> Reader:
         known = None if self.choices is None else _readable(_listed(self.choices))
@@ -400,6 +403,11 @@ def _within(least: Any, most: Any) -> Callable[[Any], None]:
             )
 
     return check
+
+
+def _label(choices: Choices, code: Any) -> str:
+    labels = (label for label, known in _listed(choices).items() if known == code)
+    return str(next(labels, code))
 
 
 def _listed(choices: Choices) -> Mapping[str, Any]:

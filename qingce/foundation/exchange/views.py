@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from qingce.foundation.exchange import sheets
 from qingce.foundation.exchange.blanks import write_blank
 from qingce.foundation.exchange.checking import examine
-from qingce.foundation.exchange.columns import Choice, Column, IdNumber, Phone
+from qingce.foundation.exchange.columns import Choice, Column, IdNumber, Many, Phone
 from qingce.foundation.exchange.examinations import Examination, FileExamination, SheetExamination
 from qingce.foundation.exchange.forms import MappingForm, UploadForm
 from qingce.foundation.exchange.importing import FileResult, carry_out, rehearse, remember_columns
@@ -200,6 +200,8 @@ def _legible(value: Any, column: Column) -> str:
         return value.text
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if isinstance(column, Many):
+        return "、".join(column.label_of(one) for one in value or ())
     if isinstance(value, tuple):
         return "、".join(map(str, value))
     return "" if value is None else str(value)

@@ -12,11 +12,12 @@ from qingce.foundation.ui import navigation
 def page(request: HttpRequest) -> dict[str, Any]:
     """`here`, the reader's unit; `navigation`, what the reader may open; the address of search.
 
-    A part fetched for the drawer or for a row of a list has no head, so nothing is asked for one.
+    A part fetched for the drawer or for a row of a list has no head, so nothing is asked for one, and
+    its `heading` stands beneath that of the page.
     """
     if request.headers.get("HX-Request"):
-        return {"drawer_layout": "drawer.html"}
-    return {"drawer_layout": "drawer_page.html", **_head(request)}
+        return {"drawer_layout": "drawer.html", "heading": "h2"}
+    return {"drawer_layout": "drawer_page.html", "heading": "h1", **_head(request)}
 
 
 def _head(request: HttpRequest) -> dict[str, Any]:
@@ -27,5 +28,5 @@ def _head(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": navigation.shown(request),
         "here": reach.home if reach else None,
-        "search_address": navigation.address_of_search(),
+        "search_address": navigation.address_of_search(request),
     }

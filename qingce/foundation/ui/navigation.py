@@ -37,7 +37,7 @@ class Shown:
 
 
 _entries: dict[str, Entry] = {}
-_search: list[str] = []
+_search: list[tuple[str, str]] = []
 _shelves: list[str] = []
 
 
@@ -61,9 +61,12 @@ def add(
     _entries[route] = Entry(route, label, order, permission, count, in_menu, shelf, beneath)
 
 
-def search_leads_to(route: str) -> None:
-    """Name the list in which the search box of every page searches, by its word `q`."""
-    _search[:] = [route]
+def search_leads_to(route: str, *, permission: str = "") -> None:
+    """Name the list in which the search box of every page searches, by its word `q`.
+
+    Without the permission a reader has no search box: it would lead to a closed door.
+    """
+    _search[:] = [(route, permission)]
 
 
 def shelves_stand_at(route: str) -> None:
@@ -99,18 +102,22 @@ def shelves(request: HttpRequest) -> dict[str, list[Shown]]:
     return found
 
 
-def address_of_search() -> str:
-    """Where the search box leads: to the list that registered itself for it."""
-    return reverse(_search[0]) if _search else ""
+def address_of_search(request: HttpRequest) -> str:
+    """Where the search box leads: to the list that registered itself for it, or nowhere."""
+    return next((_address(route) for route, permission in _search if _may(request, permission)), "")
 
 
 def _open_to(request: HttpRequest) -> list[tuple[Entry, str]]:
-    holds = getattr(request, "holds", lambda permission: False)
     return [
         (entry, _address(entry.route))
         for entry in sorted(_entries.values(), key=lambda entry: entry.order)
-        if not entry.permission or holds(entry.permission)
+        if _may(request, entry.permission)
     ]
+
+
+def _may(request: HttpRequest, permission: str) -> bool:
+    holds = getattr(request, "holds", lambda permission: False)
+    return not permission or holds(permission)
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from qingce.foundation.ui.widgets import Day
 from qingce.league.access.reach import Reach
 from qingce.league.access.roles import permission_labels
 
@@ -17,7 +18,7 @@ USUAL_TERM = dt.timedelta(days=90)
 class TokenForm(forms.Form):
     name = forms.CharField(label=_("What it is for"), max_length=60)
     scopes = forms.MultipleChoiceField(label=_("May"), widget=forms.CheckboxSelectMultiple)
-    expires_on = forms.DateField(label=_("Valid until"), widget=forms.DateInput(attrs={"type": "date"}))
+    expires_on = forms.DateField(label=_("Valid until"), widget=Day())
 
     def __init__(self, reach: Reach, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from qingce.foundation.audit.guarded import Logged
 from qingce.foundation.dates import DatedQuerySet
 from qingce.foundation.privacy.fields import Mask, SealedText
-from qingce.league.access.roles import roles
+from qingce.league.access.roles import permission_labels, roles
 from qingce.league.organisations.models import Post, Unit
 from qingce.league.people.models import Person
 
@@ -37,6 +37,12 @@ class Token(Logged):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def labels(self) -> list[str]:
+        """What the key may do, in the reader's words."""
+        labels = permission_labels()
+        return [labels.get(one, one) for one in self.scopes]
 
     def is_valid(self, *, on: dt.date) -> bool:
         return self.revoked_at is None and on <= self.expires_on and self.user.is_active

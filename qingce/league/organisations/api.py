@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 
 from qingce.foundation.api import Page, paged
@@ -33,7 +34,7 @@ class UnitDetail(UnitOut):
     below: list[str]
 
 
-@router.get("/units", response=Page[UnitOut], summary="Units within reach")
+@router.get("/units", response=Page[UnitOut], summary=gettext_noop("Units within reach"))
 @endpoint("unit.see")
 def units(request: HttpRequest, kind: str = "", q: str = "", page: int = 1, size: int = 50) -> dict[str, Any]:
     rows = request.reach.units("unit.see")  # type: ignore[attr-defined]
@@ -44,7 +45,7 @@ def units(request: HttpRequest, kind: str = "", q: str = "", page: int = 1, size
     return paged(rows, page=page, size=size, show=lambda unit: unit)
 
 
-@router.get("/units/{code}", response=UnitDetail, summary="One unit, and its place in the tree")
+@router.get("/units/{code}", response=UnitDetail, summary=gettext_noop("One unit, and its place in the tree"))
 @endpoint("unit.see", on=unit_within_reach)
 def unit(request: HttpRequest, unit: Unit) -> dict[str, Any]:
     day = request.reach.on  # type: ignore[attr-defined]

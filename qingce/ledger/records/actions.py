@@ -90,8 +90,7 @@ def correct(record: Record, *, because: str, by: User, **facts: Any) -> Record:
     _demand(record, State.CONFIRMED)
     reason = _reason(because)
     changes = {}
-    if "stage" in facts and facts["stage"] != record.stage and (way := record.carried_on_by()):
-        raise Refused(way)
+    _demand_own_stage(record, facts)
     for name, after in facts.items():
         if name in FIXED:
             raise Refused(_("“%s” is not corrected: void the record and enter it anew.") % name)
@@ -132,6 +131,7 @@ def correct(record: Record, *, because: str, by: User, **facts: Any) -> Record:
 def amend(record: Record, *, by: User, **facts: Any) -> Record:
     """Change a draft freely: nobody has relied on it yet."""
     _demand(record, State.DRAFT)
+    _demand_own_stage(record, facts)
     changes = {name: (getattr(record, name), after) for name, after in facts.items()}
     for name, after in facts.items():
         setattr(record, name, after)
@@ -155,6 +155,12 @@ def attach_evidence(record: Record, *, label: str, by: User, file: Any = None, k
     Revision.advance()
     tell(Told.EVIDENCE_ADDED, by=by, about=str(record), reference=record.number, details={"label": label})
     return paper
+
+
+def _demand_own_stage(record: Record, facts: Mapping[str, Any]) -> None:
+    """Refuse a new stage where it is reached by the steps of a procedure."""
+    if facts.get("stage", record.stage) != record.stage and (way := record.carried_on_by()):
+        raise Refused(way)
 
 
 def prepare(records: Sequence[Record], *, by: User | None) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any, cast
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema, Status
 from ninja.errors import HttpError
 
@@ -50,7 +51,7 @@ class RecordDetail(RecordOut):
     facts: dict[str, str]
 
 
-@router.get("/kinds", response=list[KindOut], summary="The kinds of work")
+@router.get("/kinds", response=list[KindOut], summary=gettext_noop("The kinds of work"))
 @endpoint("record.see")
 def kinds(request: HttpRequest) -> list[dict[str, Any]]:
     return [
@@ -65,7 +66,11 @@ def kinds(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-@router.get("/records", response=Page[RecordOut], summary="Records within reach, filtered as in the ledger")
+@router.get(
+    "/records",
+    response=Page[RecordOut],
+    summary=gettext_noop("Records within reach, filtered as in the ledger"),
+)
 @endpoint("record.see")
 def records(
     request: HttpRequest,
@@ -85,7 +90,7 @@ def records(
     return paged(asked.lines(), page=page, size=size, show=vars)
 
 
-@router.get("/records/{number}", response=RecordDetail, summary="One record")
+@router.get("/records/{number}", response=RecordDetail, summary=gettext_noop("One record"))
 @endpoint("record.see", on=record_within_reach)
 def record(request: HttpRequest, record: Record) -> dict[str, Any]:
     reading = Reading(record, cast(Reach, request.reach))  # type: ignore[attr-defined]
@@ -104,7 +109,7 @@ def record(request: HttpRequest, record: Record) -> dict[str, Any]:
 @router.post(
     "/records/{number}/submission",
     response={204: None, 409: Problem},
-    summary="Hand a draft up for confirmation",
+    summary=gettext_noop("Hand a draft up for confirmation"),
 )
 @endpoint("record.enter", on=record_within_reach)
 def submission(request: HttpRequest, record: Record) -> Status[None]:
@@ -115,7 +120,7 @@ def submission(request: HttpRequest, record: Record) -> Status[None]:
 @router.post(
     "/records/{number}/confirmation",
     response={204: None, 409: Problem},
-    summary="Enter a record in the ledger; from then on it counts",
+    summary=gettext_noop("Enter a record in the ledger; from then on it counts"),
 )
 @endpoint("record.confirm", on=record_within_reach)
 def confirmation(request: HttpRequest, record: Record) -> Status[None]:

@@ -27,5 +27,5 @@ class RecordsConfig(AppConfig):
         veils.add(names_of_records)
         life.tells(records_about)
         navigation.add("ledger", _("Ledger"), order=20, permission="record.see")
-        navigation.search_leads_to("ledger")
+        navigation.search_leads_to("ledger", permission="record.see")
         panels.add("unit", route="unit-rhythm", title=_("Organised life"), permission="record.see")

@@ -23,8 +23,8 @@ class ReasonForm(forms.Form):
     because = forms.CharField(label=_("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class CorrectionForm(forms.Form):
-    """The facts of this record that may be put right, as they stand, and the reason."""
+class AmendmentForm(forms.Form):
+    """The facts of this record that may be put right, as they stand."""
 
     def __init__(self, record: Record, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,7 +32,6 @@ class CorrectionForm(forms.Form):
             if hasattr(record, name):
                 self.fields[name] = self._field(record, name)
                 self.fields[name].initial = getattr(record, name)
-        self.fields["because"] = ReasonForm.base_fields["because"]
 
     def _field(self, record: Record, name: str) -> forms.Field:
         if name == "stage":
@@ -45,9 +44,20 @@ class CorrectionForm(forms.Form):
         return field
 
     def changes(self) -> dict[str, Any]:
+        """What differs from the record."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}
+
+
+class CorrectionForm(AmendmentForm):
+    """The facts of a record that counts, and the reason for putting them right."""
+
+    def __init__(self, record: Record, *args: Any, **kwargs: Any) -> None:
+        super().__init__(record, *args, **kwargs)
+        self.fields["because"] = ReasonForm.base_fields["because"]
+
+    def changes(self) -> dict[str, Any]:
         """What differs from the record, and why."""
-        changed = [*self.changed_data, "because"]
-        return {name: self.cleaned_data[name] for name in dict.fromkeys(changed)}
+        return {**super().changes(), "because": self.cleaned_data["because"]}
 
 
 class PaperField(forms.FileField):

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qingce.foundation.audit.guarded import GuardedQuerySet, Logged
@@ -87,7 +88,13 @@ class Issue(Logged):
         ]
 
     def __str__(self) -> str:
-        return f"{self.series_label} {self.year}-{self.number} {self.title}"
+        return f"{self.name} {self.title}"
+
+    @property
+    def name(self) -> str:
+        """The issue as an officer says it: the series, the year and the number."""
+        said = {"series": self.series_label, "year": self.year, "number": self.number}
+        return gettext("%(series)s, issue %(number)d of %(year)d") % said
 
     @property
     def series_label(self) -> str:

@@ -9,6 +9,7 @@ urlpatterns = [
     re_path(r"^ledger/records\.(?P<ending>xlsx|csv)$", views.export, name="ledger-export"),
     path("units/<str:code>/rhythm/", views.rhythm, name="unit-rhythm"),
     path("records/<str:number>/", views.record, name="record"),
+    path("records/<str:number>/amendment/", views.amendment, name="record-amendment"),
     path("records/<str:number>/submission/", views.submission, name="record-submission"),
     path("records/<str:number>/confirmation/", views.confirmation, name="record-confirmation"),
     path("records/<str:number>/return/", views.sending_back, name="record-return"),

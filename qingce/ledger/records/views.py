@@ -25,7 +25,7 @@ from qingce.league.organisations.models import Unit
 from qingce.ledger.periods import Period
 from qingce.ledger.records import actions
 from qingce.ledger.records.finding import record_within_reach
-from qingce.ledger.records.forms import CorrectionForm, EvidenceForm, ReasonForm
+from qingce.ledger.records.forms import AmendmentForm, CorrectionForm, EvidenceForm, ReasonForm
 from qingce.ledger.records.listing import Filter
 from qingce.ledger.records.models import Evidence, OwnPage, Record
 from qingce.ledger.records.reading import Reading
@@ -102,11 +102,18 @@ def record(request: HttpRequest, record: Record) -> HttpResponse:
             "own_page": _own_page(record, reach),
             "carried_on": bool(record.carried_on_by()),
             "missing": record.missing_evidence(),
-            "above": record.unit.above(day=record.happened_on),
+            "above": _above(record, reach),
             "may_enter": reach.may("record.enter", record),
             "may_confirm": reach.may("record.confirm", record),
         },
     )
+
+
+def _above(record: Record, reach: Reach) -> list[tuple[Unit, bool]]:
+    """The bodies above on the day of the record, and whether the reader may open each one's page."""
+    above = list(record.unit.above(day=record.happened_on))
+    reached = reach.units("unit.see").filter(pk__in=[one.pk for one in above]).values_list("pk", flat=True)
+    return [(one, one.pk in set(reached)) for one in above]
 
 
 def _own_page(record: Record, reach: Reach) -> OwnPage | None:
@@ -126,6 +133,18 @@ def submission(request: HttpRequest, record: Record) -> HttpResponse:
     if request.method == "POST":
         return carried_out(request, record, actions.submit, said=_("Submitted for confirmation."))
     return asking(request, record, _("Submit for confirmation?"), _("Submit"))
+
+
+@page("record.enter", on=record_within_reach)
+def amendment(request: HttpRequest, record: Record) -> HttpResponse:
+    """A draft, also one that was returned, is put right before it is submitted."""
+    if Reading(record, reach_of(request)).is_closed:
+        return closed(request, "case.see")
+    form = AmendmentForm(record, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = _("Amended; submit it when it is complete.")
+        return carried_out(request, record, actions.amend, said=said, **form.changes())
+    return asking(request, record, _("Amend this record"), _("Amend"), form=form)
 
 
 @page("record.confirm", on=record_within_reach)
@@ -175,7 +194,7 @@ def evidence(request: HttpRequest, record: Record) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         return carried_out(request, record, actions.attach_evidence, said=_("Added."), **facts)
-    return asking(request, record, _("Add evidence"), _("Add"), form=form)
+    return asking(request, record, _("Add evidence"), _("Add evidence"), form=form)
 
 
 @page("record.see", on=record_within_reach)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 from pydantic import ConfigDict
 
@@ -62,7 +63,7 @@ class CheckedOut(Schema):
 @router.post(
     "/units/{code}/claims",
     response={200: CheckedOut, 409: Problem},
-    summary="Read a summary and say which of its figures the ledger of a unit stands behind",
+    summary=gettext_noop("Read a summary and say which of its figures the ledger of a unit stands behind"),
 )
 @endpoint("report.see", on=unit_within_reach)
 def claims(request: HttpRequest, unit: Unit, said: TextIn) -> dict[str, Any]:

@@ -94,7 +94,7 @@ def _check(kind: Kind, unit: Unit, day: dt.date, today: dt.date, stage: str) -> 
 
 
 def _title(kind: Kind, issue: Issue | None) -> str:
-    return f"{issue.series_label}第{issue.number}期 {issue.title}" if issue else str(kind)
+    return f"{issue.series_label}{issue.year}年第{issue.number}期 {issue.title}" if issue else str(kind)
 
 
 def _tags(activity: Activity, words: Mapping[str, Collection[str]]) -> list[Tag]:

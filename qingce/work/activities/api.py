@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from ninja import Field, Router, Schema, Status
 from pydantic import ConfigDict
 
@@ -43,7 +44,7 @@ class Entered(Schema):
 @router.post(
     "/units/{code}/activities",
     response={201: Entered, 409: Problem},
-    summary="Record an activity of a unit, as a draft",
+    summary=gettext_noop("Record an activity of a unit, as a draft"),
 )
 @endpoint("record.enter", on=unit_within_reach)
 def enter(request: HttpRequest, unit: Unit, activity: ActivityIn) -> Status[Any]:

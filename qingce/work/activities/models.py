@@ -46,7 +46,7 @@ class Activity(Record):
 
     def lists(self) -> list[PartList]:
         return [
-            PartList(_("Sessions"), ("held_on", "hours", "teacher", "attendance"), self.sessions.all()),
+            PartList(_("Class sessions"), ("held_on", "hours", "teacher", "attendance"), self.sessions.all()),
             PartList(
                 _("People taking part"),
                 ("person", "group_label", "attended", "hours", "guardian_consent_on"),

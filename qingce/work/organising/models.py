@@ -166,6 +166,7 @@ class Candidate(Logged):
     engagement = models.CharField(_("Engagement"), max_length=16, blank=True)
 
     class Meta:
+        verbose_name = _("Candidate")
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -78,7 +78,7 @@ def empty(title: object, text: object = "", href: object = "", action: object = 
         '<div class="empty"><p class="title">{}</p>{}{}</div>',
         title,
         format_html("<p>{}</p>", text) if text else "",
-        format_html('<p><a class="btn main" href="{}">{}</a></p>', href, action) if href else "",
+        format_html('<p><a class="btn" href="{}">{}</a></p>', href, action) if href else "",
     )
 
 

@@ -14,7 +14,7 @@ from django.utils import translation
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.records import actions
 from qingce.ledger.records.families import families, family_of
-from qingce.ledger.records.models import Correction, Evidence, Record, State
+from qingce.ledger.records.models import Correction, Evidence, Issue, Record, State
 from qingce.ledger.records.reading import head
 from tests.full_year import FullYear, full_year
 
@@ -221,11 +221,50 @@ def test_a_draft_is_submitted_returned_submitted_and_confirmed_on_its_pages(year
     assert state_of(record) == State.CONFIRMED
 
 
+def test_what_was_returned_is_amended_before_it_is_submitted_again(year: FullYear) -> None:
+    record = draft(year)
+    door = f"/records/{record.number}/amendment/"
+    branch, street = client(year, "branch secretary"), client(year, "street officer")
+    branch.post(f"/records/{record.number}/submission/")
+    street.post(f"/records/{record.number}/return/", {"because": "请写明题目"})
+    facts = {name: said for name, bound in _fields(branch.get(door)) if (said := bound.value()) is not None}
+
+    assert f'href="{door}"' in branch.get(f"/records/{record.number}/").content.decode()
+    branch.post(door, {**facts, "title": "周末读书会：我的家乡"})
+
+    amended = type(record)._default_manager.get(pk=record.pk)
+    assert (amended.title, amended.state) == ("周末读书会：我的家乡", State.DRAFT)
+
+
+def test_what_counts_is_corrected_and_no_longer_amended(year: FullYear) -> None:
+    record = year.record("lecture")
+    door = f"/records/{record.number}/amendment/"
+    street = client(year, "street officer")
+    facts = {name: said for name, bound in _fields(street.get(door)) if (said := bound.value()) is not None}
+
+    street.post(door, {**facts, "title": "悄悄改过的题目"})
+
+    assert type(record)._default_manager.get(pk=record.pk).title == record.title
+
+
+def test_only_bodies_within_reach_are_links(year: FullYear) -> None:
+    record = draft(year)
+    above = [f'<a href="/units/{unit.code}/">' for unit in record.unit.above(day=record.happened_on)]
+    seen = {
+        by: client(year, by).get(f"/records/{record.number}/").content.decode()
+        for by in ("secretary", "branch secretary")
+    }
+
+    assert above
+    assert all(link in seen["secretary"] for link in above)
+    assert not any(link in seen["branch secretary"] for link in above)
+
+
 def test_asking_changes_nothing(year: FullYear) -> None:
     record = draft(year)
     street = client(year, "street officer")
 
-    for noun in ("submission", "confirmation", "return", "voiding", "correction", "evidence"):
+    for noun in ("submission", "amendment", "confirmation", "return", "voiding", "correction", "evidence"):
         assert street.get(f"/records/{record.number}/{noun}/").status_code == 200
 
     assert state_of(record) == State.DRAFT
@@ -295,3 +334,10 @@ def test_a_file_that_is_not_what_it_says_is_refused(year: FullYear, name: str, i
 
     assert response.context["form"].errors
     assert not Evidence.objects.filter(record=record.number).exists()
+
+
+def test_an_issue_is_named_as_an_officer_says_it() -> None:
+    issue = Issue(series=next(iter(taxonomy().series)), year=2023, number=4, title="学雷锋")
+
+    with translation.override("zh-hans"):
+        assert str(issue) == f"{issue.series_label}2023年第4期 学雷锋"

@@ -70,6 +70,7 @@ def admission(request: HttpRequest, admission: Admission) -> HttpResponse:
     sheet = check_sheets([case], today=reach.on)[0]
     act, purpose = next_act(case), notice_to_put_up(case)
     due = next_stage(case.stage)
+    notices = Notice.objects.filter(entries__record=case.number)
     said = {
         "case": case,
         "name": name_for(reach, case),
@@ -81,7 +82,7 @@ def admission(request: HttpRequest, admission: Admission) -> HttpResponse:
         "purpose": purpose,
         "purpose_label": TITLES.get(purpose, ""),
         "missing": missing(sheet, due, today=reach.on) if due and act else [],
-        "notices": Notice.objects.filter(entries__record=case.number).order_by("opens_on"),
+        "notices": [(one, reach.covers(one)) for one in notices.order_by("opens_on")],
         "helpers": [(one.get_part_display(), one.person) for one in case.helpers.select_related("person")],
         "sees_names": reach.may(KEEP, admission) or reach.may("person.see", admission),
     }

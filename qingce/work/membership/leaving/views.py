@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from qingce.league.organisations.models import Membership
 from qingce.work.membership.leaving.actions import confirm_leaving, leavers
 from qingce.work.membership.pages import done
 
+A_PAGE = 50  # as many as an officer still reads before confirming them
+
 
 @page("person.see")
 def leaving(request: HttpRequest) -> HttpResponse:
@@ -22,8 +25,9 @@ def leaving(request: HttpRequest) -> HttpResponse:
     reach = reach_of(request)
     units = reach.units("person.see")
     found = leavers(units.values("pk"), until=end_of_month(reach.on))
+    due = [one for one in found if not one.keeps and one.day <= reach.on]
     said = {
-        "due": [one for one in found if not one.keeps and one.day <= reach.on],
+        "page_obj": Paginator(due, A_PAGE).get_page(request.GET.get("page")),
         "coming": [one for one in found if not one.keeps and one.day > reach.on],
         "keeping": [one for one in found if one.keeps],
         "may_confirm": reach.holds("leaving.approve"),

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from qingce.foundation.refusals import Refused
 from qingce.league.access.doors import page
@@ -170,7 +171,13 @@ def begun(request: HttpRequest, departure: Departure) -> HttpResponse:
     elif act == "remind":
         done(request, transfer.remind, case, on=on, said=_("A reminder was sent."))
     else:
-        return _closing(request, case, transfer.take_back, _("Take this transfer back?"), _("Take back"))
+        return _closing(
+            request,
+            case,
+            transfer.take_back,
+            _("Take this transfer back?"),
+            pgettext("transfer", "Take back"),
+        )
     return redirect("transfer", number=case.number)
 
 

@@ -17,7 +17,7 @@ from qingce.work.membership.admission.dossier import (
 from qingce.work.membership.admission.guards.judging import guard
 from qingce.work.membership.admission.guards.notices import hung_long, objections
 from qingce.work.membership.admission.guards.saying import given, word
-from qingce.work.membership.admission.models import Decider
+from qingce.work.membership.admission.models import Decider, Recommender
 from qingce.work.membership.guarding import Found
 
 
@@ -78,7 +78,8 @@ def _somebody_talked(dossier: Dossier, on: dt.date, said: Ruling) -> Found:
 
 @guard("activist", "admission_recommended", gettext_lazy("Recommended"))
 def _recommended(dossier: Dossier, on: dt.date, said: Ruling) -> Found:
-    return given(dossier.recommended_by, _("Say whether the Pioneers or members recommended the applicant."))
+    said_by = word(Recommender, dossier.recommended_by)
+    return given(said_by, _("Say whether the Pioneers or members recommended the applicant."))
 
 
 @guard("activist", "admission_activist_decided", gettext_lazy("Decided by the branch"))

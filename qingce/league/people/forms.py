@@ -21,20 +21,23 @@ USUAL_REASONS = (
 
 
 class ReasonForm(forms.Form):
-    """Why: one of the usual phrases, or in the reader's own words."""
+    """Why: one of the usual phrases, or in the reader's own words. One of the two will do."""
 
+    use_required_attribute = False
     usual = forms.ChoiceField(
         label=_("What do you need it for?"),
-        required=False,
-        choices=[*((reason, reason) for reason in USUAL_REASONS), ("", _("Something else"))],
+        choices=[(reason, reason) for reason in USUAL_REASONS],
         widget=forms.RadioSelect,
     )
-    own = forms.CharField(label=_("In your own words"), required=False, max_length=120)
+    own = forms.CharField(label=_("Or in your own words"), max_length=120)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
+        for name in ("usual", "own"):
+            if self.has_error(name, "required"):
+                del self.errors[name]
         said["because"] = said.get("own") or said.get("usual") or ""
-        if not said["because"]:
+        if not said["because"] and not self.errors:
             raise forms.ValidationError(_("Choose a reason or write one."))
         return said
 

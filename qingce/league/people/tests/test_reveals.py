@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from qingce.foundation.audit.models import Entry
 from qingce.foundation.audit.told import Told
+from qingce.league.people.forms import USUAL_REASONS
 from qingce.league.people.tests.conftest import NUMBER, PHONE, Street
 
 
@@ -34,6 +35,16 @@ def test_a_value_is_shown_once_with_a_reason_and_told_without_the_value(street: 
     assert entry.details == {"because": "核对身份证复印件", "field": "id_number"}
     assert entry.reference == street.member.reference
     assert NUMBER not in f"{entry.about} {entry.details} {entry.sentence}"
+
+
+def test_a_usual_reason_will_do_and_nothing_needed_is_called_optional(street: Street) -> None:
+    asked = street.visit(fact(street), by="street").content.decode()
+    assert "可不填" not in asked
+    assert "checked" not in asked
+    usual = street.visit(fact(street), by="street", usual="调取团籍").content.decode()
+    assert NUMBER not in usual
+    assert "refusal" in usual or "wrong" in usual
+    assert NUMBER in street.visit(fact(street), by="street", usual=str(USUAL_REASONS[0])).content.decode()
 
 
 def test_opening_the_question_shows_nothing_and_no_reason_shows_nothing(street: Street) -> None:

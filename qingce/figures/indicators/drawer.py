@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from qingce.figures.indicators import batch
-from qingce.figures.indicators.definitions import Indicator
+from qingce.figures.indicators.definitions import Indicator, indicators
 from qingce.figures.indicators.figure import Figure, Row
 from qingce.figures.indicators.overlap import overlap
 from qingce.figures.indicators.question import Question
@@ -58,6 +58,14 @@ class ShownRow:
     def address(self) -> str:
         """The record's page; empty for a row of a register."""
         return f"/records/{self.row.number}/" if self.row.number else ""
+
+    @property
+    def amount(self) -> Shown | None:
+        """What the row counts for, as its figure is shown; None where it is one of those counted."""
+        counting = indicators()[self.row.of]
+        if self.row.amount == 1 and counting.form != "rank":
+            return None
+        return shown(counting, self.row.amount, open_to_reader=True)
 
 
 def seen(row: Row, veil: Veil, asked_of: Unit, *, open_to_reader: bool) -> ShownRow:

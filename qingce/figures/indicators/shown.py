@@ -33,6 +33,8 @@ def shown(indicator: Indicator, value: Decimal | None, *, open_to_reader: bool) 
         return Shown("—", "")
     if indicator.sensitive and not open_to_reader and 0 < value < SMALL:
         return Shown(COVERED, indicator.after_number, covered=True)
+    if indicator.form == "rank" and indicator.measure_word != indicator.unit:
+        return Shown(number(value), "")  # 第二名 is Chinese; in English the label says that it is a rank
     if indicator.form in {"percent", "rank"}:
         return Shown(written(value, unit=indicator.unit, form=indicator.form), "")
     if indicator.form == "wan" and value >= WAN:

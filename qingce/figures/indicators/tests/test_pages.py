@@ -181,3 +181,10 @@ def test_a_record_tells_which_figures_count_it(year: FullYear) -> None:
 
     assert "/figures/lectures/" in page
     assert "/figures/trainings/" not in page
+
+
+def test_a_row_says_what_it_counts_for_as_its_figure_does(year: FullYear) -> None:
+    address = "/figures/reform_rank/?unit=demo&period=2023"
+    assert "· 第二名" in visit(year, "secretary").get(address).content.decode()
+    english = visit(year, "secretary", accept_language="en").get(address).content.decode()
+    assert "· 2<" in english

@@ -16,7 +16,7 @@ from qingce.figures.indicators.definitions import indicators
 from qingce.figures.indicators.display import FORMS
 from qingce.figures.indicators.figure import Figure
 from qingce.figures.indicators.question import Question, asked
-from qingce.figures.indicators.tests.busy_year import PERIOD
+from qingce.figures.indicators.tests.busy.busy_year import PERIOD
 from qingce.league.access.reach import Reach
 from qingce.ledger.periods import Period
 from qingce.ledger.sources.source import sources

@@ -15,9 +15,12 @@ from django.core.management import CommandError, call_command
 from docx import Document as opened
 from docx.oxml.ns import qn
 
+from qingce.figures.indicators.definitions import indicators
+from qingce.foundation.refusals import Refused
 from qingce.ledger.kinds.catalogue import taxonomy
 from qingce.ledger.periods import Period
 from qingce.ledger.records import actions
+from qingce.reports.actions import issue
 from qingce.reports.compose import compose
 from qingce.reports.document import Document, read_back
 from qingce.reports.outline import outlines
@@ -25,17 +28,18 @@ from qingce.reports.renderers import render
 from tests.full_year import FullYear
 
 NAMES = ("12355", "3·15")
+SUMMARY = outlines()["annual-summary"]
 
 
 def summary(year: FullYear, unit: str = "district") -> Document:
-    return compose(outlines()["annual-summary"], getattr(year, unit), Period.year(2023))
+    return compose(SUMMARY, getattr(year, unit), Period.year(2023))
 
 
 def test_a_full_year_leaves_no_gap(year: FullYear) -> None:
     document = summary(year)
 
     assert document.gaps == ()
-    assert len(document.sources) == len(outlines()["annual-summary"].codes())
+    assert len(document.sources) == len(SUMMARY.codes())
 
 
 def test_every_digit_outside_year_and_names_comes_from_a_figure(year: FullYear) -> None:
@@ -75,6 +79,21 @@ def test_a_rank_that_nobody_entered_is_a_gap_and_not_the_zeroth_place(year: Full
 
     assert "县域共青团基层组织改革评估全省位次" in document.gaps
     assert not any("零" in run.text for run in document.runs() if run.figure)
+
+
+@pytest.mark.parametrize("code", sorted({slot.code for slot in SUMMARY.slots() if slot.sort != "fact"}))
+def test_a_figure_without_a_value_is_a_visible_gap_and_nothing_is_issued(
+    code: str, year: FullYear, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("qingce.reports.compose.is_unknown", lambda figure: figure.indicator.code == code)
+
+    document = summary(year)
+
+    label = str(indicators()[code])
+    assert set(document.gaps) == {label}
+    assert any(run.gap and label in run.text for run in document.runs())
+    with pytest.raises(Refused, match=re.escape(label)):
+        issue(document, unit=year.district, period=Period.year(2023), by=year.users["secretary"])
 
 
 def test_the_number_of_queries_does_not_grow_with_the_text(

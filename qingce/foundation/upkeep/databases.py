@@ -115,6 +115,7 @@ def _put_back_postgresql(package: Package) -> None:
             for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
                 cursor.execute(statement)
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("ANALYZE")  # else the first questions would be planned as for empty tables
         triggers.put_up(connection)
 
 

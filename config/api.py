@@ -86,8 +86,8 @@ def _misread(error: dict[str, Any]) -> str:
     name = ".".join(steps[1:] if place == "body" and steps[1:] else steps) or place
     sort = str(error["type"])
     known = next((said for start, said in MISREAD.items() if sort.startswith(start)), None)
-    limits = [f"{value}" for limit, value in error.get("ctx", {}).items() if limit in LIMITS]
+    limit = next((value for name, value in error.get("ctx", {}).items() if name in LIMITS), "")
     return str(known or _("“%(name)s” has not the form that the page of the API describes.")) % {
         "name": name,
-        "limit": "".join(limits),
+        "limit": limit,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -24,12 +25,12 @@ def copied(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def read_anew(copied: Path, monkeypatch: pytest.MonkeyPatch, settings: object) -> Path:
+def read_anew(copied: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Path:
     """The copy, read as at a start: nothing is remembered."""
     unremembered = [getattr(part, "__wrapped__", part) for part in catalogue._parts]
     monkeypatch.setattr(catalogue, "_parts", unremembered)
     monkeypatch.setattr(vocabulary, "indicators", indicators.__wrapped__)
-    settings.CATALOGUE = copied  # type: ignore[attr-defined]
+    settings.CATALOGUE = copied
     return copied
 
 

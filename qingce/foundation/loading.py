@@ -14,6 +14,8 @@ def uncollected() -> Iterator[None]:
     Each of its rounds would look at everything loaded so far; and what it marks, a forked worker copies.
     """
     gc.disable()
-    yield
-    gc.freeze()
-    gc.enable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()

@@ -75,16 +75,16 @@ def _keyed(key: int, leaf: Figure) -> Any:
         F(when.place) if isinstance(when, Flow) else Concat(Value(AT_UNIT), Cast(F(when.unit), CharField()))
     )
     number = F(leaf.source.through("number")) if leaf.source.root is not None else Value("")
-    rows, every = leaf.rows.order_by(), leaf.source.rows()
-    if isinstance(when, Flow) and when.place in every.query.annotations:
-        # A measure of different things asks the table itself, where a place that is worked out is unknown.
-        rows = every.filter(pk__in=rows.values("pk"))
-    return rows.annotate(
-        key=Value(key, output_field=WHOLE),
-        record_number=Cast(number, CharField()),
-        counted=Cast(F(amount) if amount else Value(1), DECIMAL),
-        counted_at=Cast(where, CharField()),
-    ).values_list("key", "pk", "record_number", "counted", "counted_at")
+    return (
+        leaf.rows.order_by()
+        .annotate(
+            key=Value(key, output_field=WHOLE),
+            record_number=Cast(number, CharField()),
+            counted=Cast(F(amount) if amount else Value(1), DECIMAL),
+            counted_at=Cast(where, CharField()),
+        )
+        .values_list("key", "pk", "record_number", "counted", "counted_at")
+    )
 
 
 def _leaves(figures: Sequence[Figure]) -> list[tuple[int, Figure]]:

@@ -127,9 +127,9 @@ def _hidden_lists(book: Any) -> Any:
 
 
 def _written_list(lists: Any, place: int, options: Sequence[str]) -> str:
-    lists.write_column(0, place, options)
     from xlsxwriter.utility import xl_col_to_name
 
+    lists.write_column(0, place, options)
     letter = xl_col_to_name(place)
     return f"={LISTS}!${letter}$1:${letter}${len(options)}"
 

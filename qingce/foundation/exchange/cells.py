@@ -44,12 +44,13 @@ TIDY = {**ALPHANUMERIC, **BLANKS, **INVISIBLE}
 LINES_KEPT = {code: to for code, to in TIDY.items() if code not in (9, 10, 13)}
 EVERY_WIDTH = {**TIDY, **{full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}}
 
-# What a clerk writes behind the same number; hours and lessons are not the same and stay apart.
+# What a clerk writes behind the same number, the longest word first. Hours and lessons, sessions and issues
+# are not the same and stay apart.
 ALIKE = {
     "人": ("人", "名", "位"),
     "名": ("名", "人", "位"),
     "人次": ("人次", "人", "名"),
-    "次": ("次", "场次", "场", "期"),
+    "次": ("场次", "次", "场"),
 }
 
 TEXT_MARKS = "'‘’`"  # set before a number so that the spreadsheet program keeps its digits

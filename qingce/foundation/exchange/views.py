@@ -202,8 +202,6 @@ def _legible(value: Any, column: Column) -> str:
         return _("Yes") if value else _("No")
     if isinstance(column, Many):
         return "、".join(column.label_of(one) for one in value or ())
-    if isinstance(value, tuple):
-        return "、".join(map(str, value))
     return "" if value is None else str(value)
 
 

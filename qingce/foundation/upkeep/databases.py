@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
+from django.db.migrations.loader import MIGRATIONS_MODULE_NAME
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
@@ -43,6 +45,18 @@ def is_empty() -> bool:
 def steps() -> list[str]:
     """The migrations that the database has been through."""
     return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
+
+
+def waiting() -> list[str]:
+    """The migrations of this version that the database has not been through; their names tell, unread."""
+    done = set(steps())
+    there = (
+        f"{app.label}.{name}"
+        for app in apps.get_app_configs()
+        for _finder, name, is_package in pkgutil.iter_modules([f"{app.path}/{MIGRATIONS_MODULE_NAME}"])
+        if not is_package
+    )
+    return [one for one in there if one not in done]
 
 
 def _has_rows(table: str) -> bool:

@@ -13,7 +13,6 @@ from django.apps import apps
 from django.conf import settings
 from django.core import checks as django_checks
 from django.db import connection, models
-from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +22,7 @@ from qingce.foundation.audit.models import Entry
 from qingce.foundation.files.keeping import digest_in_name
 from qingce.foundation.privacy.fields import SealedText
 from qingce.foundation.refusals import Refused
-from qingce.foundation.upkeep import checks
+from qingce.foundation.upkeep import checks, databases
 from qingce.foundation.upkeep.checks import Finding, ill, well
 
 SAMPLE = 200  # sealed values tried of each field
@@ -93,9 +92,7 @@ def program_look() -> Iterator[Finding]:
 
 
 def database_look() -> Iterator[Finding]:
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting:
+    if waiting := databases.waiting():
         yield ill(_("%d steps of this version are not in the database.") % len(waiting), "bin/qingce migrate")
     else:
         yield well(_("The database is in step with this version."))

@@ -112,8 +112,8 @@ def record(request: HttpRequest, record: Record) -> HttpResponse:
 def _above(record: Record, reach: Reach) -> list[tuple[Unit, bool]]:
     """The bodies above on the day of the record, and whether the reader may open each one's page."""
     above = list(record.unit.above(day=record.happened_on))
-    reached = reach.units("unit.see").filter(pk__in=[one.pk for one in above]).values_list("pk", flat=True)
-    return [(one, one.pk in set(reached)) for one in above]
+    open_to_reader = set(reach.units("unit.see").filter(pk__in=[one.pk for one in above]))
+    return [(one, one in open_to_reader) for one in above]
 
 
 def _own_page(record: Record, reach: Reach) -> OwnPage | None:

@@ -32,7 +32,9 @@ class Measure:
         if not self.key:
             return records
         firsts = self.known(records).order_by().values(self.key).annotate(first=Min("pk")).values("first")
-        return records.model._default_manager.filter(pk__in=firsts)
+        # What the source works out for each row, such as its place, stays with the row.
+        every = records if records.query.annotations else records.model._default_manager
+        return every.filter(pk__in=firsts)
 
     def known(self, records: QuerySet[Any]) -> QuerySet[Any]:
         """Those of `records` that say which thing they count for."""

@@ -20,8 +20,6 @@ SORTS = {
     "measure": "the measure word must fit",
     "stage": "the stage must fit",
 }
-
-
 BLANKS = ("word", "exact", "label", "stage")  # what a sentence may leave open in single braces
 
 

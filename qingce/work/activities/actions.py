@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from qingce.foundation.audit.telling import telling
 from qingce.foundation.refusals import Refused
@@ -94,7 +95,8 @@ def _check(kind: Kind, unit: Unit, day: dt.date, today: dt.date, stage: str) -> 
 
 
 def _title(kind: Kind, issue: Issue | None) -> str:
-    return f"{issue.series_label}{issue.year}年第{issue.number}期 {issue.title}" if issue else str(kind)
+    with override("zh-hans"):  # what is kept is read by everybody, whoever writes it
+        return str(issue or kind)
 
 
 def _tags(activity: Activity, words: Mapping[str, Collection[str]]) -> list[Tag]:

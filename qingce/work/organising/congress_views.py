@@ -70,8 +70,13 @@ def delegation(request: HttpRequest, allotment: SeatAllotment) -> HttpResponse:
             return redirect("delegation", pk=allotment.pk)
     reading = Reading(allotment.event, reach)
     mine = next(one for one in reading.delegations if one.allotment.pk == allotment.pk)
-    said = {"allotment": allotment, "delegation": mine, "form": form, "wanted": reading.wanted}
-    said["congress_open"] = reach.covers(allotment.event)
+    said = {
+        "allotment": allotment,
+        "delegation": mine,
+        "form": form,
+        "wanted": reading.wanted,
+        "congress_open": reach.covers(allotment.event),
+    }
     return render(request, "organising/delegation.html", said)
 
 
@@ -91,8 +96,14 @@ def delegate(request: HttpRequest, delegate: Delegate) -> HttpResponse:
     ]
     name = veil.person(delegate.person, unit=delegate.unit_id, on=reach.on)
     allotment = SeatAllotment.objects.filter(event=delegate.event, unit=delegate.unit).first()
-    said = {"delegate": delegate, "name": name, "links": links, "form": form, "allotment": allotment}
-    said["congress_open"] = reach.covers(delegate.event)
+    said = {
+        "delegate": delegate,
+        "name": name,
+        "links": links,
+        "form": form,
+        "allotment": allotment,
+        "congress_open": reach.covers(delegate.event),
+    }
     return render(request, "organising/delegate.html", said)
 
 

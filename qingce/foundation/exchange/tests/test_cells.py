@@ -125,13 +125,16 @@ def test_a_code_keeps_its_digits_and_refuses_lost_ones() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "unit"), [("40人", "人次"), ("40 人次", "人次"), ("40名", "人"), ("40场", "次")]
+    ("said", "unit"),
+    [("40人", "人次"), ("40 人次", "人次"), ("40名", "人"), ("40场次", "次"), ("40场", "次")],
 )
 def test_a_measure_word_that_means_the_same_is_read(said: str, unit: str) -> None:
     assert cells.whole(said, unit) == 40
 
 
-@pytest.mark.parametrize(("said", "unit"), [("40人次", "人"), ("40小时", "学时"), ("40人", "")])
+@pytest.mark.parametrize(
+    ("said", "unit"), [("40人次", "人"), ("40小时", "学时"), ("40期", "次"), ("40人", "")]
+)
 def test_a_measure_word_that_counts_something_else_is_refused(said: str, unit: str) -> None:
     with pytest.raises(Misread):
         cells.whole(said, unit)

@@ -16,7 +16,7 @@ from qingce.league.organisations.models import Membership
 from qingce.work.membership.leaving.actions import confirm_leaving, leavers
 from qingce.work.membership.pages import done
 
-A_PAGE = 50  # as many as an officer still reads before confirming them
+PAGE_SIZE = 50  # as many as an officer still reads before confirming them
 
 
 @page("person.see")
@@ -27,7 +27,7 @@ def leaving(request: HttpRequest) -> HttpResponse:
     found = leavers(units.values("pk"), until=end_of_month(reach.on))
     due = [one for one in found if not one.keeps and one.day <= reach.on]
     said = {
-        "page_obj": Paginator(due, A_PAGE).get_page(request.GET.get("page")),
+        "page_obj": Paginator(due, PAGE_SIZE).get_page(request.GET.get("page")),
         "coming": [one for one in found if not one.keeps and one.day > reach.on],
         "keeping": [one for one in found if one.keeps],
         "may_confirm": reach.holds("leaving.approve"),

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import pkgutil
 from argparse import ArgumentParser
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
-from django.apps import apps
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
-from django.db import connection, connections
-from django.db.migrations.loader import MIGRATIONS_MODULE_NAME
-from django.db.migrations.recorder import MigrationRecorder
+from django.db import connections
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
 from qingce.foundation import catalogue
 from qingce.foundation.loading import uncollected
+from qingce.foundation.upkeep import databases
 
 OPTIONS = {
     "worker_class": "gthread",
@@ -47,23 +44,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
         with uncollected():  # what is read here is shared by the workers
             catalogue.demand_understood()
-        if behind():
+        if databases.waiting():
             raise CommandError(
                 _("The database is behind this version. Run bin/qingce migrate, then serve again.")
             )
         address = _("Serving on http://{host}:{port} — Ctrl+C stops.").format(host=host, port=port)
         Server({**OPTIONS, "bind": f"{host}:{port}", "workers": settings.WORKERS}, address).run()
-
-
-def behind() -> bool:
-    """Whether migrations wait to be carried out; their names tell, and reading them all would take long."""
-    done = MigrationRecorder(connection).applied_migrations()
-    return any(
-        (app.label, name) not in done
-        for app in apps.get_app_configs()
-        for _finder, name, is_package in pkgutil.iter_modules([f"{app.path}/{MIGRATIONS_MODULE_NAME}"])
-        if not is_package
-    )
 
 
 def warm_up(application: WSGIHandler) -> None:

@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from qingce.ledger.records import actions
 from qingce.reports.actions import issue
 from qingce.reports.compose import compose
 from qingce.reports.document import Document, read_back
-from qingce.reports.outline import outlines
+from qingce.reports.outline import Slot, outlines
 from qingce.reports.renderers import render
 from tests.full_year import FullYear
 
@@ -81,17 +82,20 @@ def test_a_rank_that_nobody_entered_is_a_gap_and_not_the_zeroth_place(year: Full
     assert not any("零" in run.text for run in document.runs() if run.figure)
 
 
-@pytest.mark.parametrize("code", sorted({slot.code for slot in SUMMARY.slots() if slot.sort != "fact"}))
+@pytest.mark.parametrize("code", list(indicators()))
 def test_a_figure_without_a_value_is_a_visible_gap_and_nothing_is_issued(
     code: str, year: FullYear, monkeypatch: Any
 ) -> None:
     monkeypatch.setattr("qingce.reports.compose.is_unknown", lambda figure: figure.indicator.code == code)
+    others = {slot.code for slot in SUMMARY.slots()} - {code}
+    outline = replace(SUMMARY, opening=(*SUMMARY.opening, ("共", Slot("figure", code), "。")))
 
-    document = summary(year)
+    document = compose(outline, year.district, Period.year(2023))
 
     label = str(indicators()[code])
     assert set(document.gaps) == {label}
     assert any(run.gap and label in run.text for run in document.runs())
+    assert others <= {run.figure for run in document.runs()} | set(SUMMARY.facts)
     with pytest.raises(Refused, match=re.escape(label)):
         issue(document, unit=year.district, period=Period.year(2023), by=year.users["secretary"])
 
